@@ -1,0 +1,3 @@
+"""reportgen."""
+
+__version__ = "1.0.0a1"

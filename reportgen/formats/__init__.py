@@ -1,0 +1,1 @@
+"""Kinds of files, coming in and going out."""

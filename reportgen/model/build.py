@@ -1,0 +1,83 @@
+"""What a build makes: planned pages, rendered pages, printed documents, files to publish."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reportgen.model.diagnostic import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """One page to render."""
+
+    path: str
+    """Where it goes, from the root of the edition: meetings/road-2026-03/index.html."""
+    template: str
+    """Name for the theme's loader: site/meeting.html.j2."""
+    language: str
+    context: Mapping[str, object]
+    """Frozen values by the names the template uses."""
+    record: str | None = None
+    """The record it shows; None: a page made of all records."""
+    for_print: bool = False
+    """Whether its HTML goes to the printer and the PDF to `path`."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildPlan:
+    """Every output of an edition."""
+
+    edition: str
+    pages: tuple[PlannedPage, ...]
+    skipped: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A rendered page."""
+
+    planned: PlannedPage
+    html: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """All that a printer process needs for one document; it opens no file and no address of its own."""
+
+    html: str = field(repr=False)
+    assets: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """Content by `asset:` name."""
+    tagged: bool = True
+    """Whether the PDF claims PDF/UA-1."""
+    seconds: int = 120
+    """Wall time it may take."""
+    megabytes: int = 2048
+    """Memory its process may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A printed document, or why there is none."""
+
+    pdf: bytes | None = field(repr=False)
+    """None: it could not be printed; `problems` says why."""
+    pages: int = 0
+    problems: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file of the edition."""
+
+    path: str
+    content: bytes = field(repr=False)
+    record: str | None = None
+    """The record it shows; None: made of all records."""
+
+    @property
+    def digest(self) -> str:
+        """Sha256, in hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()

@@ -1,0 +1,148 @@
+"""`site.yaml`: what the office decides once. Configuration, protected by review like code."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field
+
+from reportgen.model.diagnostic import Severity, WrongValue, error
+from reportgen.model.shape import OneOrMore, Shape
+from reportgen.model.values import Answer, AssetPath, Id, Line, Link, Number, Zone
+
+FORMAT = 1
+"""The format of content this program reads. Format N is first read by reportgen N."""
+
+BAD_COLOUR = error(
+    "bad-colour",
+    en="“{value}” is not a colour",
+    zh="“{value}”不是颜色",
+    hint_en='write six hexadecimal digits in quotes, such as "#8a1c1c"',
+    hint_zh='写六位十六进制颜色并加引号，例如 "#8a1c1c"',
+)
+
+
+def _colour(value: object) -> str:
+    text = str(value).strip()
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+        raise WrongValue(BAD_COLOUR, value=text)
+    return text.lower()
+
+
+Colour = Annotated[str, BeforeValidator(_colour)]
+Language = Literal["zh", "en"]
+
+
+class Names(Shape):
+    """A name in the languages of the site; a bare text serves for all of them."""
+
+    shorthand: ClassVar[str | None] = "any"
+
+    any: Line | None = None
+    zh: Line | None = None
+    en: Line | None = None
+
+    def in_(self, language: str) -> str:
+        """Return the name in a language, or in the one that is given."""
+        return (self.zh if language == "zh" else self.en) or self.any or self.zh or self.en or ""
+
+
+class Seat(Shape):
+    """A standing member of a series: who sits there, for which unit, in which role."""
+
+    shorthand: ClassVar[str | None] = "who"
+
+    who: Line
+    unit: Line | None = None
+    role: Line | None = None
+
+
+class Roster(Shape):
+    """Who is expected at every meeting of a series; `reportgen new` starts from it."""
+
+    chair: Line | None = None
+    recorder: Line | None = None
+    members: Annotated[tuple[Seat, ...], OneOrMore] = ()
+    in_attendance: Annotated[tuple[Seat, ...], OneOrMore] = ()
+    quorum: Number | None = None
+    """Members who must be present; None: no quorum is kept."""
+
+
+class Series(Shape):
+    """A body that meets again and again: a committee, a board, a joint meeting."""
+
+    id: Id
+    title: Names
+    organisation: Names | None = None
+    """Who issues its minutes; None: the organisation of the site."""
+    lang: Language | None = None
+    """Language its minutes are printed in; None: the first language of the site."""
+    time_zone: Zone | None = None
+    place: Line | None = None
+    """Where it usually meets; `reportgen new` fills it in."""
+    theme: Id | None = None
+    roster: Roster | None = None
+
+
+class House(Shape):
+    """House style: what an office may change without a template."""
+
+    logo: AssetPath | None = None
+    accent: Colour = "#8a1c1c"
+    """The one colour of the page, for rules, numerals and links."""
+    paper: Literal["A4", "letter"] = "A4"
+    footer: Names | None = None
+    faces: dict[Literal["serif", "sans", "mono"], tuple[Line, ...]] = Field(default_factory=dict)
+    """Font families to try first, by role; the theme's own follow."""
+
+
+class Limits(Shape):
+    """Limits on one printed document; raised here only, never by content."""
+
+    print_seconds: Number = 120
+    """Wall time for one PDF."""
+    print_megabytes: Number = 2048
+    """Memory of the process that prints it."""
+
+
+class RegisterRules(Shape):
+    """How the action register (台账) is kept."""
+
+    closing: Literal["lenient", "strict"] = "lenient"
+    """strict: closing an action without evidence or a stated reason is an error."""
+    due_soon: Number = 3
+    """Days before the due date from which an action counts as due soon."""
+
+
+class SiteConfig(Shape):
+    """The whole of `site.yaml`."""
+
+    format: Number = FORMAT
+    title: Names
+    organisation: Names | None = None
+    languages: Annotated[tuple[Language, ...], OneOrMore] = Field(default=("zh", "en"), min_length=1)
+    """The first one is the language of index pages and of messages."""
+    time_zone: Zone = "UTC"
+    base_url: Link | None = None
+    """Where the site will stand; None: relative addresses in the feed, plain text for links in a PDF."""
+    theme: Id = "briefing"
+    formats: Annotated[tuple[Literal["html", "pdf"], ...], OneOrMore] = ("html", "pdf")
+    tagged_pdf: Answer = True
+    series: tuple[Series, ...] = ()
+    access_levels: tuple[Id, ...] = ("public", "internal", "restricted")
+    """From the most open to the most closed; a record without `access` has the last."""
+    house: House = House()
+    rules: dict[str, Severity] = Field(default_factory=dict)
+    """Severity by code of finding: error, warning, info or ignore."""
+    register_: RegisterRules = RegisterRules()
+    limits: Limits = Limits()
+
+    @property
+    def language(self) -> str:
+        """The language of index pages and of messages."""
+        return self.languages[0]
+
+    def series_by_id(self, series: str | None) -> Series | None:
+        """Return the series of that id, or None."""
+        return next((one for one in self.series if one.id == series), None)

@@ -1,0 +1,104 @@
+"""The base of everything read from content: frozen, no unknown keys, free keys only under `x-`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+from reportgen.model.diagnostic import WrongValue, error
+
+NOT_A_MAPPING = error(
+    "not-a-mapping",
+    en="keys and values are expected here, not {found}",
+    zh="这里应当是“键: 值”，而不是{found_zh}",
+    hint_en="write one `key: value` on each line, indented under this one",
+    hint_zh="每行写一个“键: 值”，并缩进在这一行之下",
+)
+
+
+def key_of(name: str) -> str:
+    """Return the key people type for a field: `due_words` is `due-words`, `from_` is `from`."""
+    return name.rstrip("_").replace("_", "-")
+
+
+class Shape(BaseModel):
+    """A part of a record. Keys are typed with hyphens; a key nobody knows is an error."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        alias_generator=key_of,
+        protected_namespaces=(),
+        hide_input_in_errors=True,
+        use_attribute_docstrings=True,
+    )
+
+    shorthand: ClassVar[str | None] = None
+    """The field that a bare text fills (`- 周明` for `- {who: 周明}`); None: keys must be written."""
+
+    x: Annotated[Mapping[str, Any], Field(alias="x-", default_factory=dict, exclude_if=lambda free: not free)]
+    """The free keys (`x-budget: 300`), by their full name; texts, lists and mappings, never interpreted."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_keys(cls, value: object) -> object:
+        """Turn a bare text into its field, and set the free keys apart."""
+        if isinstance(value, str) and cls.shorthand:
+            return {key_of(cls.shorthand): value}
+        if not isinstance(value, dict):
+            if isinstance(value, cls):
+                return value
+            found, found_zh = ("a list", "列表") if isinstance(value, list) else ("a text", "文字")
+            raise WrongValue(NOT_A_MAPPING, found=found, found_zh=found_zh)
+        free = {key: part for key, part in value.items() if key.startswith("x-")}
+        if not free:
+            return value
+        return {key: part for key, part in value.items() if key not in free} | {"x-": free}
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Say in the JSON Schema what `_read_keys` allows."""
+        return cls._as_typed(handler.resolve_ref_schema(handler(schema)))
+
+    @classmethod
+    def _as_typed(cls, schema: JsonSchemaValue) -> JsonSchemaValue:
+        """Change a schema in place to what people may type: free keys, a bare text."""
+        schema.get("properties", {}).pop("x-", None)
+        schema["patternProperties"] = {"^x-": {}}
+        if cls.shorthand:
+            whole = dict(schema)
+            schema.clear()
+            schema["anyOf"] = [{"type": ["string", "number", "boolean"]}, whole]
+        return schema
+
+
+class OneOrMore:
+    """Let one bare value stand where a list is expected: `owner: 王芳` is `owner: [王芳]`."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Wrap a text or a mapping into a list of one before the list is read."""
+        return core_schema.no_info_before_validator_function(
+            lambda value: [value] if isinstance(value, str | dict) else value, handler(source)
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Say in the JSON Schema that one entry may stand without its list."""
+        many = handler(schema)
+        return {"anyOf": [many["items"], many]} if "items" in many else many

@@ -1,0 +1,208 @@
+"""The resolved site: meetings linked in their series, people found, actions folded, things numbered.
+
+What the printed page shows of a meeting is fixed by the records up to that meeting; what came later stands in
+`Meeting.since` alone, which only the web page shows, outside its article.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from reportgen.model.action import Action, Decision, LeftOver, Update
+from reportgen.model.config import Series, SiteConfig
+from reportgen.model.content import Asset
+from reportgen.model.meeting import AgendaItem, Attendee, Minutes, Speech
+from reportgen.model.register import ActionStatus, RegisterEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person or unit as it is printed on one day."""
+
+    name: str
+    id: str | None = None
+    """None: nobody of people.yaml; the name is what the notes say."""
+    kind: Literal["person", "unit", "name"] = "name"
+    unit: str | None = None
+    """The unit a person served on that day, by the name it had then."""
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """One line of the attendance: the person found, with what the notes add."""
+
+    party: Party
+    unit: str | None
+    """As the notes say, else from the roster of people; by the name it had that day."""
+    role: str | None
+    deputy: Party | None
+    attendee: Attendee
+    """remote, from_, until and note, as typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedDecision:
+    """A decision with the number the page prints (furniture: never cited)."""
+
+    number: str
+    """D3.1; the source's label where it had one."""
+    anchor: str
+    reference: str
+    decision: Decision
+    item: str | None
+    """Title of the agenda item it stands under."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedAction:
+    """An action with its number on the page and its status as of the meeting that shows it."""
+
+    number: str
+    anchor: str
+    reference: str
+    action: Action
+    status: ActionStatus
+    item: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedQuestion:
+    """A left-over question with its number on the page."""
+
+    number: str
+    anchor: str
+    reference: str
+    question: LeftOver
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedItem:
+    """An agenda item with its heading number, and everything below it numbered."""
+
+    number: str
+    """一、 or 1 or 1.2; the source's label where it had one."""
+    level: int
+    """1 to 4."""
+    anchor: str
+    item: AgendaItem
+    decisions: tuple[NumberedDecision, ...]
+    actions: tuple[NumberedAction, ...]
+    left_over: tuple[NumberedQuestion, ...]
+    items: tuple[NumberedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """An update this meeting recorded, with the action it is about (matters arising)."""
+
+    entry: RegisterEntry
+    update: Update
+    date: dt.date
+    status: ActionStatus
+    """After the update."""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Something that happened to a meeting's decisions, actions or minutes after it."""
+
+    date: dt.date
+    what: Literal["update", "superseded", "rescinded", "approved", "approved-as-amended", "deferred"]
+    by: str
+    """Id of the later record."""
+    by_title: str | None
+    by_is_meeting: bool
+    subject: str | None
+    """Anchor of the action or decision on this meeting's page; None: the minutes themselves."""
+    words: str | None
+    """The task or decision it is about, as plain text."""
+    status: ActionStatus | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting as its page shows it."""
+
+    record: Minutes
+    series: Series | None
+    language: str
+    time_zone: str
+    organisation: str | None
+    source_hash: str
+    previous: str | None
+    """Id of the meeting before it in its series."""
+    next: str | None
+    chair: Party | None
+    recorder: Party | None
+    present: tuple[Present, ...]
+    apologies: tuple[Present, ...]
+    absent: tuple[Present, ...]
+    in_attendance: tuple[Present, ...]
+    expected: tuple[Present, ...]
+    """For a planned meeting: who has a seat in the series; the rows of the sign-in sheet (签到表)."""
+    quorum_required: int | None
+    quorum_present: int | None
+    quorum_met: bool | None
+    """None: no quorum is kept, or the notes do not say."""
+    items: tuple[NumberedItem, ...]
+    decisions: tuple[NumberedDecision, ...]
+    """All of them, in reading order; those that belong to no item have `item` None."""
+    actions: tuple[NumberedAction, ...]
+    left_over: tuple[NumberedQuestion, ...]
+    reported: tuple[Reported, ...]
+    carried: tuple[NumberedAction, ...]
+    """Actions of the series that were live when it began, as then known."""
+    since: tuple[Since, ...]
+    parties: Mapping[str, Party]
+    """Everybody the record names, by the words it uses."""
+
+    @property
+    def id(self) -> str:
+        """The id of its record."""
+        return self.record.id
+
+    def party(self, words: str) -> Party:
+        """Return who is meant by a name, alias or id of this record."""
+        return self.parties.get(words) or Party(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A speech as its page shows it."""
+
+    record: Speech
+    series: Series | None
+    language: str
+    organisation: str | None
+    source_hash: str
+    speaker: Party
+
+    @property
+    def id(self) -> str:
+        """The id of its record."""
+        return self.record.id
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything the pages are made of."""
+
+    config: SiteConfig
+    as_of: dt.date
+    """The day the site is seen from; nothing below the command line reads a clock."""
+    meetings: tuple[Meeting, ...]
+    """Earliest first."""
+    speeches: tuple[Address, ...]
+    register: tuple[RegisterEntry, ...]
+    """By day of opening, then reference."""
+    assets: Mapping[str, Asset]
+    unreadable: tuple[str, ...]
+
+    def meeting(self, record: str | None) -> Meeting | None:
+        """Return the meeting of that id, or None."""
+        return next((one for one in self.meetings if one.id == record), None)

@@ -1,0 +1,52 @@
+"""Where a value stands in the files people typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Field = tuple[str | int, ...]
+"""The way to a value inside a file: keys as typed, list positions from 0; () is the whole file."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Where a value stands in a file a person typed."""
+
+    path: str
+    """Relative to the content folder, with forward slashes, so messages are the same on every machine."""
+    line: int = 0
+    """1-based, as editors count; 0: the whole file."""
+    column: int = 0
+    """1-based, in Unicode code points: a Han character counts as one; 0: the whole line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Line and column of one value, both 1-based; the file is known from the table it stands in."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlaces:
+    """The side table of one file: where each value begins. Never part of equality or of a cache key."""
+
+    path: str
+    values: Mapping[Field, Place] = field(default_factory=dict)
+    keys: Mapping[Field, Place] = field(default_factory=dict)
+    """Where the key of a value begins; a list entry has none."""
+
+    def of(self, way: Field) -> Span:
+        """Return the place of a value, or of the nearest thing around it that has one."""
+        for end in range(len(way), 0, -1):
+            if place := self.values.get(way[:end]):
+                return Span(self.path, place.line, place.column)
+        return Span(self.path, 1, 1)
+
+    def of_key(self, way: Field) -> Span:
+        """Return the place of a value's key, or of the value where it has no key."""
+        if place := self.keys.get(way):
+            return Span(self.path, place.line, place.column)
+        return self.of(way)

@@ -1,0 +1,1 @@
+"""Words: masks, Markdown, numbering, dates and lists in Chinese and English."""
