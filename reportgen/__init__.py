@@ -1,3 +1,29 @@
-"""reportgen."""
+"""reportgen: YAML meeting notes in, HTML and PDF minutes out, with every decision and action kept.
+
+Data moves one way: load → project → resolve → check → plan → render → print → publish. Imports only point down
+this list, and only `pipeline` knows the order.
+
+Rooms:
+
+    __main__     where the program starts, and where a bug ends with its traceback
+    cli          the command line: the only room that talks to people and reads clock or environment
+    pipeline     the order of a build
+    workers      where PDF jobs run: processes that can be killed
+    stages       one file each, none knows another:
+        load     files → content and what is wrong with them; the one door
+        project  content → what an edition may hold
+        resolve  content → the site: meetings linked, actions folded, things numbered
+        check    content → what the rules find
+        plan     site → every output, its template and its context
+        render   a planned output → a page
+        print    a page → a PDF; the only file that knows WeasyPrint
+        publish  pages → the files of an edition and its manifest
+    formats      kinds of files: YAML with places, records, assets, images, drafts, schemas
+    theme        templates, their search path, the printed words; the only file that knows Jinja
+    disk         the file system: content read once, outputs written whole or not at all
+    environment  what this machine can print with
+    text         words: masks, Markdown, numbering, dates and lists in Chinese and English
+    model        the nouns: frozen records that every other room speaks in
+"""
 
 __version__ = "1.0.0a1"

@@ -7,12 +7,21 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from reportgen.model.shape import OneOrMore, Shape
-from reportgen.model.values import AssetPath, Date, Id, Line, Number, Prose, Reference
+from reportgen.model.values import AssetPath, Date, Id, Label, Line, Link, Number, Prose, Reference, Who
 
 ActionState = Literal["open", "in-progress", "reported", "closed", "cancelled"]
 """办理中 states of the register (台账); `closed` is 销号."""
 
 Ballot = Literal["for", "against", "abstain", "absent", "recused"]
+
+
+class NamedLink(Shape):
+    """A link with words: a recording, a chat, a document elsewhere."""
+
+    shorthand: ClassVar[str | None] = "url"
+
+    url: Link
+    title: Line | None = None
 
 
 class Counts(Shape):
@@ -23,6 +32,7 @@ class Counts(Shape):
     abstain: Number | None = None
     absent: Number | None = None
     recused: Number | None = None
+    not_voting: Number | None = None
 
 
 class Vote(Shape):
@@ -31,11 +41,9 @@ class Vote(Shape):
     shorthand: ClassVar[str | None] = "words"
 
     counts: Counts | None = None
-    members: dict[Line, Ballot] = Field(default_factory=dict)
+    members: dict[Who, Ballot] = Field(default_factory=dict)
     """How each member voted, by name, alias or id."""
-    method: (
-        Literal["consensus", "unanimous", "show-of-hands", "roll-call", "secret-ballot", "electronic"] | None
-    ) = None
+    method: Literal["consensus", "unanimous", "show-of-hands", "roll-call", "secret-ballot", "electronic"] | None = None
     words: Line | None = None
     """The notes' own words (“carried on a show of hands”), printed as they are."""
 
@@ -45,7 +53,7 @@ class Dissent(Shape):
 
     shorthand: ClassVar[str | None] = "who"
 
-    who: Line
+    who: Who
     text: Prose | None = None
 
 
@@ -54,17 +62,20 @@ class Decision(Shape):
 
     id: Id
     text: Prose
-    label: Line | None = None
+    label: Label | None = None
     """The source's own number, verbatim."""
-    moved: Line | None = None
-    seconded: Line | None = None
+    moved: Who | None = None
+    seconded: Who | None = None
     vote: Vote | None = None
-    outcome: Literal["carried", "defeated", "deferred", "withdrawn", "noted"] = "carried"
+    outcome: Literal["carried", "defeated", "deferred", "withdrawn", "noted"] | None = None
+    """None: the notes state the decision and no more."""
     dissent: Annotated[tuple[Dissent, ...], OneOrMore] = ()
     supersedes: Annotated[tuple[Reference, ...], OneOrMore] = ()
     """Earlier decisions this one replaces."""
     rescinds: Annotated[tuple[Reference, ...], OneOrMore] = ()
     """Earlier decisions this one ends without a successor."""
+    answers: Annotated[tuple[Reference, ...], OneOrMore] = ()
+    """Left-over questions it settles."""
     tags: Annotated[tuple[Line, ...], OneOrMore] = ()
 
 
@@ -80,14 +91,16 @@ class Action(Shape):
 
     id: Id
     """Unique within its record; `record/id` is how everything else cites it."""
+    label: Label | None = None
+    """The source's own number, verbatim."""
     task: Prose
-    lead: Line | None = None
+    lead: Who | None = None
     """Unit or person in charge (牵头/责任单位); None: the notes name nobody."""
-    support: Annotated[tuple[Line, ...], OneOrMore] = ()
+    support: Annotated[tuple[Who, ...], OneOrMore] = ()
     """Units that help (配合单位)."""
-    owner: Annotated[tuple[Line, ...], OneOrMore] = ()
+    owner: Annotated[tuple[Who, ...], OneOrMore] = ()
     """People who carry it out (责任人)."""
-    supervisor: Line | None = None
+    supervisor: Who | None = None
     """Who answers for it above the lead (分管领导)."""
     due: Date | None = None
     due_words: Line | None = None
@@ -100,6 +113,7 @@ class Action(Shape):
     continues: Annotated[tuple[Reference, ...], OneOrMore] = ()
     """Earlier actions this one takes further."""
     papers: Annotated[tuple[AssetPath, ...], OneOrMore] = ()
+    links: Annotated[tuple[NamedLink, ...], OneOrMore] = ()
     note: Prose | None = None
     tags: Annotated[tuple[Line, ...], OneOrMore] = ()
 
@@ -108,8 +122,13 @@ class LeftOver(Shape):
     """A question the meeting did not settle (遗留问题)."""
 
     id: Id
+    label: Label | None = None
     text: Prose
-    raised_by: Line | None = None
+    raised_by: Who | None = None
+    owner: Annotated[tuple[Who, ...], OneOrMore] = ()
+    """Who keeps track of it."""
+    continues: Annotated[tuple[Reference, ...], OneOrMore] = ()
+    """The same question at earlier meetings."""
 
 
 class Update(Shape):
@@ -122,13 +141,15 @@ class Update(Shape):
     """The state from that day on; None: as before."""
     note: Prose | None = None
     evidence: Annotated[tuple[AssetPath, ...], OneOrMore] = ()
+    links: Annotated[tuple[NamedLink, ...], OneOrMore] = ()
+    """Evidence that is kept elsewhere."""
     no_evidence: Line | None = None
     """Why it was closed without evidence."""
-    verified_by: Line | None = None
-    lead: Line | None = None
-    support: Annotated[tuple[Line, ...] | None, OneOrMore] = None
-    owner: Annotated[tuple[Line, ...] | None, OneOrMore] = None
-    supervisor: Line | None = None
+    verified_by: Who | None = None
+    lead: Who | None = None
+    support: Annotated[tuple[Who, ...] | None, OneOrMore] = None
+    owner: Annotated[tuple[Who, ...] | None, OneOrMore] = None
+    supervisor: Who | None = None
     due: Date | None = None
     """The new due date; the old one stays in the history."""
     due_words: Line | None = None

@@ -10,6 +10,24 @@ from reportgen.model.diagnostic import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
+class Links:
+    """How one page names other pages and files."""
+
+    root: str | None
+    """What leads to the root of the edition: `../../`, or the base URL; None: nothing can be linked."""
+    assets: Mapping[str, str]
+    """Address of each asset by its name."""
+
+    def asset(self, name: str) -> str | None:
+        """Return the address of a file below assets/, or None where there is none."""
+        return self.assets.get(name)
+
+    def to(self, path: str) -> str | None:
+        """Return the address of another output, or None where a link could not lead anywhere."""
+        return None if self.root is None else self.root + path
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedPage:
     """One page to render."""
 
@@ -19,11 +37,17 @@ class PlannedPage:
     """Name for the theme's loader: site/meeting.html.j2."""
     language: str
     context: Mapping[str, object]
-    """Frozen values by the names the template uses."""
+    """Frozen values by the names the template uses; always a `links`."""
+    themes: tuple[str, ...]
+    """Whose printed words it uses, the last one's first."""
     record: str | None = None
     """The record it shows; None: a page made of all records."""
     for_print: bool = False
     """Whether its HTML goes to the printer and the PDF to `path`."""
+    assets: tuple[str, ...] = ()
+    """Names of the images it shows."""
+    source_hash: str | None = None
+    """Sha256 of the canonical projected record it shows; None: made of all records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +56,8 @@ class BuildPlan:
 
     edition: str
     pages: tuple[PlannedPage, ...]
-    skipped: tuple[Diagnostic, ...] = ()
+    copies: tuple[tuple[str, str], ...] = ()
+    """Assets to copy: path in the edition, name of the asset."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +101,7 @@ class Artifact:
     content: bytes = field(repr=False)
     record: str | None = None
     """The record it shows; None: made of all records."""
+    source_hash: str | None = None
 
     @property
     def digest(self) -> str:

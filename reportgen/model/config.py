@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from reportgen.model.diagnostic import Severity, WrongValue, error
 from reportgen.model.shape import OneOrMore, Shape
-from reportgen.model.values import Answer, AssetPath, Id, Line, Link, Number, Zone
+from reportgen.model.values import Answer, AssetPath, Id, Line, Link, Number, Who, Zone
 
 FORMAT = 1
 """The format of content this program reads. Format N is first read by reportgen N."""
@@ -53,16 +53,16 @@ class Seat(Shape):
 
     shorthand: ClassVar[str | None] = "who"
 
-    who: Line
-    unit: Line | None = None
+    who: Who
+    unit: Who | None = None
     role: Line | None = None
 
 
 class Roster(Shape):
     """Who is expected at every meeting of a series; `reportgen new` starts from it."""
 
-    chair: Line | None = None
-    recorder: Line | None = None
+    chair: Who | None = None
+    recorder: Who | None = None
     members: Annotated[tuple[Seat, ...], OneOrMore] = ()
     in_attendance: Annotated[tuple[Seat, ...], OneOrMore] = ()
     quorum: Number | None = None

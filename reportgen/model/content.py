@@ -55,7 +55,7 @@ class Content:
     unreadable: tuple[str, ...] = ()
     """Ids of records that could not be read; pages made of all records say so."""
     places: Mapping[str, FilePlaces] = field(default_factory=dict, compare=False, repr=False)
-    """By record id; `site` and `people` for the configuration: records live in folders, so no id collides."""
+    """By record id; `site.yaml` and `people.yaml` for the configuration."""
 
     def minutes(self) -> tuple[Minutes, ...]:
         """Return the meetings, earliest first."""

@@ -72,9 +72,7 @@ QUOTE_LIMIT = 80
 def fill(words: Mapping[str, str], language: str, values: tuple[tuple[str, str], ...]) -> str:
     """Return the words of a language with the values set in, long values cut."""
     text = words.get(language) or words["en"]
-    short = {
-        name: value if len(value) <= QUOTE_LIMIT else value[: QUOTE_LIMIT - 1] + "…" for name, value in values
-    }
+    short = {name: value if len(value) <= QUOTE_LIMIT else value[: QUOTE_LIMIT - 1] + "…" for name, value in values}
     return text.format_map(short)
 
 

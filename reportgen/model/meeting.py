@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic.json_schema import SkipJsonSchema
 
-from reportgen.model.action import Action, Decision, LeftOver, Update
+from reportgen.model.action import Action, Decision, LeftOver, NamedLink, Update
 from reportgen.model.config import Language
 from reportgen.model.shape import OneOrMore, Shape
 from reportgen.model.values import (
@@ -16,6 +16,7 @@ from reportgen.model.values import (
     AssetPath,
     Date,
     Id,
+    Label,
     Line,
     Link,
     Number,
@@ -23,17 +24,9 @@ from reportgen.model.values import (
     Time,
     TimeOrMoment,
     When,
+    Who,
     Zone,
 )
-
-
-class NamedLink(Shape):
-    """A link with words: a recording, a chat, a document elsewhere."""
-
-    shorthand: ClassVar[str | None] = "url"
-
-    url: Link
-    title: Line | None = None
 
 
 class Paper(Shape):
@@ -51,14 +44,14 @@ class Attendee(Shape):
 
     shorthand: ClassVar[str | None] = "who"
 
-    who: Line
+    who: Who
     """A person by name, alias or id."""
-    unit: Line | None = None
+    unit: Who | None = None
     role: Line | None = None
     remote: Answer = False
     from_: TimeOrMoment | None = None
     until: TimeOrMoment | None = None
-    deputy: Line | None = None
+    deputy: Who | None = None
     """Who came in their place (代)."""
     note: Line | None = None
 
@@ -93,7 +86,7 @@ class Interest(Shape):
 
     shorthand: ClassVar[str | None] = "who"
 
-    who: Line
+    who: Who
     item: Id | None = None
     nature: Line | None = None
     action: Literal["declared", "left", "abstained", "stayed"] = "declared"
@@ -118,7 +111,7 @@ class Issue(Shape):
     classification: Line | None = None
     """密级, printed as typed; with its term: 秘密★1年."""
     urgency: Line | None = None
-    signer: Line | None = None
+    signer: Who | None = None
     to: Annotated[tuple[Line, ...], OneOrMore] = ()
     """Main recipients (主送)."""
     copy_: Annotated[tuple[Line, ...], OneOrMore] = ()
@@ -134,14 +127,14 @@ class AgendaItem(Shape):
 
     id: Id | None = None
     """None: it can be cited by its position only."""
-    label: Line | None = None
+    label: Label | None = None
     """The source's own number (一、, 3a), verbatim; None: numbered by the page."""
     title: Line
     purpose: Literal["decision", "discussion", "information"] | None = None
     start: Time | None = None
     minutes: Number | None = None
     """Planned length."""
-    presenter: Annotated[tuple[Line, ...], OneOrMore] = ()
+    presenter: Annotated[tuple[Who, ...], OneOrMore] = ()
     papers: Annotated[tuple[Paper, ...], OneOrMore] = ()
     links: Annotated[tuple[NamedLink, ...], OneOrMore] = ()
     discussion: Prose | None = None
@@ -169,6 +162,8 @@ class NextMeeting(Shape):
 
     start: When | None = None
     place: Line | None = None
+    link: Link | None = None
+    chair: Who | None = None
     words: Line | None = None
 
 
@@ -177,7 +172,7 @@ class Approval(Shape):
 
     shorthand: ClassVar[str | None] = "who"
 
-    who: Line
+    who: Who
     role: Line | None = None
     date: Date | None = None
 
@@ -214,11 +209,12 @@ class Minutes(RecordHead):
     status: Literal["planned", "held", "cancelled"] = "held"
     status_words: Line | None = None
     """Why it was cancelled, or moved."""
-    minutes: Literal["draft", "review", "approved"] = "draft"
+    minutes: Literal["draft", "review", "approved"] | None = None
+    """None: the notes do not say; printed without a word, and without a watermark."""
     approval: Annotated[tuple[Approval, ...], OneOrMore] = ()
     issue: Issue = Issue()
-    chair: Line | None = None
-    recorder: Line | None = None
+    chair: Who | None = None
+    recorder: Who | None = None
     attendance: Attendance = Attendance()
     quorum: Quorum | None = None
     interests: Annotated[tuple[Interest, ...], OneOrMore] = ()
@@ -274,7 +270,7 @@ class Minutes(RecordHead):
 class Part(Shape):
     """A part of a speech: a section, an item or a point, with parts of its own."""
 
-    label: Line | None = None
+    label: Label | None = None
     """一、 or 一要 or 一是, verbatim; never renumbered."""
     title: Line | None = None
     text: Prose | None = None
@@ -285,7 +281,7 @@ class Speech(RecordHead):
     """A leader's speech (讲话)."""
 
     kind: Literal["speech"]
-    speaker: Line
+    speaker: Who
     role: Line | None = None
     date: Date
     place: Line | None = None
@@ -293,7 +289,8 @@ class Speech(RecordHead):
     meeting: Id | None = None
     """The meeting it was made at."""
     series: Id | None = None
-    minutes: Literal["draft", "review", "approved"] = "draft"
+    minutes: Literal["draft", "review", "approved"] | None = None
+    """State of the text; None: not stated."""
     issue: Issue = Issue()
     opening: Prose | None = None
     parts: tuple[Part, ...] = ()
@@ -308,7 +305,7 @@ class Updates(RecordHead):
     title: Line | None = None  # type: ignore[assignment]  # the date and the hand name it well enough
     series: Id | None = None
     date: Date
-    by: Line | None = None
+    by: Who | None = None
     updates: tuple[Update, ...] = ()
 
 

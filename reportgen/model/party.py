@@ -6,7 +6,7 @@ import datetime as dt
 from typing import ClassVar
 
 from reportgen.model.shape import Shape
-from reportgen.model.values import Date, Id, Line, Number
+from reportgen.model.values import Date, Id, Line, Number, Who
 
 
 class Post(Shape):
@@ -15,7 +15,7 @@ class Post(Shape):
     shorthand: ClassVar[str | None] = "role"
 
     role: Line | None = None
-    unit: Line | None = None
+    unit: Who | None = None
     """A unit by name, alias or id; None: a role that belongs to no unit."""
     from_: Date | None = None
     """First day; None: since before the records begin."""
@@ -50,7 +50,7 @@ class Head(Shape):
 
     shorthand: ClassVar[str | None] = "who"
 
-    who: Line
+    who: Who
     role: Line | None = None
     from_: Date | None = None
     until: Date | None = None

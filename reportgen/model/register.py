@@ -66,10 +66,13 @@ class RegisterEntry:
     events: tuple[Event, ...] = ()
     """In order of the day they happened, then of the record that tells of them."""
 
-    def known_on(self, day: dt.date, *, told_by: dt.date | None = None) -> ActionStatus:
-        """Return the status on a day, as told by records up to `told_by` (default: that day)."""
-        limit = told_by or day
-        return fold(self.action, (one for one in self.events if one.date <= day and one.recorded <= limit))
+    def known_on(self, day: dt.date) -> ActionStatus:
+        """Return the status on a day: what had happened by then, as told by then."""
+        return fold(self.action, (one for one in self.events if one.date <= day and one.recorded <= day))
+
+    def known_to(self, record: str, day: dt.date) -> ActionStatus:
+        """Return the status as a record of that day prints it: what earlier records tell, and what it tells itself."""
+        return fold(self.action, (one for one in self.events if one.recorded < day or one.record == record))
 
 
 def fold(action: Action, events: Iterable[Event]) -> ActionStatus:

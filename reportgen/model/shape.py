@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar
 
 from pydantic import (
@@ -17,6 +17,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from reportgen.model.diagnostic import WrongValue, error
+from reportgen.model.source import Field as Way
 
 NOT_A_MAPPING = error(
     "not-a-mapping",
@@ -67,9 +68,7 @@ class Shape(BaseModel):
         return {key: part for key, part in value.items() if key not in free} | {"x-": free}
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Say in the JSON Schema what `_read_keys` allows."""
         return cls._as_typed(handler.resolve_ref_schema(handler(schema)))
 
@@ -96,9 +95,26 @@ class OneOrMore:
         )
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Say in the JSON Schema that one entry may stand without its list."""
         many = handler(schema)
         return {"anyOf": [many["items"], many]} if "items" in many else many
+
+
+def walk(value: object, way: Way = ()) -> Iterator[tuple[Way, str]]:
+    """Yield every text of a record with the way to it, in the order of its fields; free keys too."""
+    if isinstance(value, str):
+        yield way, value
+    elif isinstance(value, Shape):
+        for name in type(value).model_fields:
+            if name == "x":
+                yield from walk(value.x, way)
+            else:
+                yield from walk(getattr(value, name), (*way, key_of(name)))
+    elif isinstance(value, tuple | list):
+        for position, entry in enumerate(value):
+            yield from walk(entry, (*way, position))
+    elif isinstance(value, Mapping):
+        for key, entry in value.items():
+            yield (*way, str(key)), key
+            yield from walk(entry, (*way, str(key)))

@@ -8,27 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from reportgen.model.action import Action, Decision, LeftOver, Update
 from reportgen.model.config import Series, SiteConfig
 from reportgen.model.content import Asset
+from reportgen.model.directory import Directory, Party
 from reportgen.model.meeting import AgendaItem, Attendee, Minutes, Speech
 from reportgen.model.register import ActionStatus, RegisterEntry
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A person or unit as it is printed on one day."""
-
-    name: str
-    id: str | None = None
-    """None: nobody of people.yaml; the name is what the notes say."""
-    kind: Literal["person", "unit", "name"] = "name"
-    unit: str | None = None
-    """The unit a person served on that day, by the name it had then."""
-    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +94,16 @@ class Reported:
     """After the update."""
 
 
+Later = Literal["update", "superseded", "rescinded", "approved", "approved-as-amended", "deferred"]
+"""What a later record may have to say of an earlier one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Since:
     """Something that happened to a meeting's decisions, actions or minutes after it."""
 
     date: dt.date
-    what: Literal["update", "superseded", "rescinded", "approved", "approved-as-amended", "deferred"]
+    what: Later
     by: str
     """Id of the later record."""
     by_title: str | None
@@ -158,8 +150,7 @@ class Meeting:
     carried: tuple[NumberedAction, ...]
     """Actions of the series that were live when it began, as then known."""
     since: tuple[Since, ...]
-    parties: Mapping[str, Party]
-    """Everybody the record names, by the words it uses."""
+    directory: Directory = field(compare=False, repr=False)
 
     @property
     def id(self) -> str:
@@ -167,8 +158,8 @@ class Meeting:
         return self.record.id
 
     def party(self, words: str) -> Party:
-        """Return who is meant by a name, alias or id of this record."""
-        return self.parties.get(words) or Party(words)
+        """Return who is meant by a name, alias or id, as printed on the day of the meeting."""
+        return self.directory.party(words, self.record.date)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import zoneinfo
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
 
 from reportgen.model.diagnostic import WrongValue, error
 
@@ -34,6 +34,13 @@ TEXT_TOO_LONG = error(
     zh="这段文字有 {length} 个字符，上限为 {limit}",
     hint_en="split it into several fields, or attach the document as a paper",
     hint_zh="请分成几段，或作为附件",
+)
+EMPTY_TEXT = error(
+    "empty-text",
+    en="there are no words here",
+    zh="这里没有文字",
+    hint_en="write them, or take the key out",
+    hint_zh="请填写，或删去这个键",
 )
 BAD_ID = error(
     "bad-id",
@@ -129,6 +136,13 @@ def _scalar(value: object) -> str:
 
 
 def _line(value: object) -> str:
+    text = _label(value)
+    if not text:
+        raise WrongValue(EMPTY_TEXT)
+    return text
+
+
+def _label(value: object) -> str:
     text = " ".join(_scalar(value).split())
     if len(text) > LONGEST_LINE:
         raise WrongValue(TEXT_TOO_LONG, length=len(text), limit=LONGEST_LINE)
@@ -137,6 +151,8 @@ def _line(value: object) -> str:
 
 def _prose(value: object) -> str:
     text = _scalar(value).strip("\n").rstrip()
+    if not text.strip():
+        raise WrongValue(EMPTY_TEXT)
     if len(text) > LONGEST_PROSE:
         raise WrongValue(TEXT_TOO_LONG, length=len(text), limit=LONGEST_PROSE)
     return text
@@ -198,6 +214,24 @@ def parse_time(value: object) -> dt.time:
     if not found:
         raise WrongValue(BAD_TIME, value=text)
     return dt.time(int(found[1]), int(found[2]))
+
+
+class Markdown(str):
+    """Text in Markdown, so that it is never printed without being converted and cleaned."""
+
+    __slots__ = ()
+
+
+class Name(str):
+    """Words that mean a person or a unit: a name, an alias or an id of people.yaml."""
+
+    __slots__ = ()
+
+
+class AssetName(str):
+    """The path of a file below assets/, as a record names it."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -290,13 +324,20 @@ def _json(kind: str | list[str], **more: Any) -> WithJsonSchema:
 
 Line = Annotated[str, BeforeValidator(_line), _json(["string", "number", "boolean"])]
 """One line of words, printed as typed; white space folded, at most 2,000 characters."""
-Prose = Annotated[str, BeforeValidator(_prose), _json("string", contentMediaType="text/markdown")]
+Label = Annotated[str, BeforeValidator(_label), _json(["string", "number", "boolean"])]
+"""The source's own number, verbatim (一、, 3a, 一要); `""` says that it had none."""
+Who = Annotated[str, BeforeValidator(_line), AfterValidator(Name), _json(["string", "number", "boolean"])]
+"""A person or unit, by name, alias or id."""
+Prose = Annotated[
+    str,
+    BeforeValidator(_prose),
+    AfterValidator(Markdown),
+    _json("string", contentMediaType="text/markdown"),
+]
 """Markdown, at most 20,000 characters; *** and ××× are masks."""
 Id = Annotated[str, BeforeValidator(_id), _json("string", pattern=f"^{ID.pattern}$")]
 """An id: a–z, 0–9, hyphens, at most 64."""
-Reference = Annotated[
-    str, BeforeValidator(_reference), _json("string", pattern=f"^{ID.pattern}/{ID.pattern}$")
-]
+Reference = Annotated[str, BeforeValidator(_reference), _json("string", pattern=f"^{ID.pattern}/{ID.pattern}$")]
 """`record/id`: a decision, action or left-over question of a record."""
 Date = Annotated[
     dt.date,
@@ -314,7 +355,7 @@ Answer = Annotated[bool, BeforeValidator(_answer), _json(["boolean", "string"])]
 """yes or no."""
 Link = Annotated[str, BeforeValidator(_link), _json("string", format="uri")]
 """An https, http or mailto address."""
-AssetPath = Annotated[str, BeforeValidator(_asset), _json("string", pattern="^assets/")]
+AssetPath = Annotated[str, BeforeValidator(_asset), AfterValidator(AssetName), _json("string", pattern="^assets/")]
 """A file below assets/, by its path from the content folder."""
 Zone = Annotated[str, BeforeValidator(_zone), _json("string")]
 """An IANA time zone."""

@@ -1,0 +1,117 @@
+"""`reportgen build`."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reportgen.cli.messages import Talk, exit_code, is_terminal, language_of
+from reportgen.cli.options import as_of_option, content_argument, lang_option, quiet_option, strict_option
+
+if TYPE_CHECKING:
+    from reportgen.pipeline import BuildReport, Tell
+
+BUILT = {
+    "zh": "已生成 {pages} 个网页、{documents} 份 PDF，更新 {written} 个文件：{folder}",
+    "en": "built {pages} pages and {documents} PDFs, {written} files changed: {folder}",
+}
+KEPT = {
+    "zh": "保留上次生成的 {n} 个文件，因为这次无法生成更好的",
+    "en": "kept {n} files of an earlier build, as nothing good could replace them",
+}
+PRINTING = {"zh": "排印", "en": "printing"}
+
+
+class Outputs(click.ParamType[frozenset[str]]):
+    """`html`, `pdf` or `html,pdf`."""
+
+    name = "html,pdf"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[str]:
+        """Return the set of outputs, or refuse it as a usage error."""
+        asked = frozenset(part.strip() for part in str(value).split(","))
+        if not asked <= {"html", "pdf"}:
+            self.fail(f"{value!r}: write html, pdf or html,pdf", param, ctx)
+        return asked
+
+
+@click.command()
+@content_argument
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("build"), help="Folder to build into.")
+@click.option("--only", metavar="ID", help="Build one record only.")
+@click.option("--outputs", type=Outputs(), help="What to make: html, pdf or both (default: site.yaml).")
+@as_of_option
+@click.option("--jobs", type=click.IntRange(1), help="Printer processes (default: one per core).")
+@strict_option
+@quiet_option
+@lang_option
+@click.pass_context
+def build(  # noqa: PLR0917 - one argument for each option
+    ctx: click.Context,
+    content: Path,
+    output: Path,
+    only: str | None,
+    outputs: frozenset[str] | None,
+    as_of: dt.date,
+    jobs: int | None,
+    strict: bool,
+    quiet: bool,
+    lang: str | None,
+) -> None:
+    """Build CONTENT into HTML pages and PDF documents."""
+    from reportgen.pipeline import BuildOrder
+    from reportgen.pipeline import build as make
+
+    talk = Talk(language_of(lang, content), content, quiet)
+    order = BuildOrder(content, output, as_of, outputs, only, jobs or os.cpu_count() or 1)
+    with _progress(talk) as tell:
+        report = make(order, tell, talk.findings)
+    _tell_outcome(talk, report)
+    ctx.exit(exit_code(report.findings, strict=strict))
+
+
+@contextlib.contextmanager
+def _progress(talk: Talk) -> Iterator[Tell]:
+    """Show a bar where somebody watches, plain lines in CI, nothing when quiet."""
+    word = PRINTING[talk.language]
+    if talk.quiet:
+        yield lambda _what, _done, _all: None
+    elif is_terminal():
+        with contextlib.ExitStack() as stack:
+            yield _bar(stack, word)
+    else:
+        yield lambda what, done, whole: talk.say(f"{word} {done}/{whole} {what}")
+
+
+def _bar(stack: contextlib.ExitStack, word: str) -> Callable[[str, int, int], None]:
+    bars: list[Any] = []
+
+    def tell(_what: str, _done: int, whole: int) -> None:
+        if not bars:
+            # The length is known only when the first document comes back.
+            import sys
+
+            bars.append(stack.enter_context(click.progressbar(length=whole, label=word, file=sys.stderr)))
+        bars[0].update(1)
+
+    return tell
+
+
+def _tell_outcome(talk: Talk, report: BuildReport) -> None:
+    talk.findings(report.printing)
+    talk.summary(report.findings, again=bool(report.documents))
+    if talk.quiet or report.folder is None:
+        return
+    talk.say(
+        BUILT[talk.language].format(
+            pages=report.pages, documents=report.documents, written=report.written, folder=report.folder
+        )
+    )
+    if report.kept:
+        talk.say(KEPT[talk.language].format(n=len(report.kept)))

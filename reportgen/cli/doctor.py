@@ -1,0 +1,73 @@
+"""`reportgen doctor`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli.options import lang_option
+from reportgen.cli.words import language_of_locale
+
+if TYPE_CHECKING:
+    from reportgen.environment import Environment, FontRole
+
+ENVIRONMENT = 3
+
+WORDS = {
+    "en": {
+        "missing": "not found",
+        "yes": "found",
+        "stand-in": "stand-in for {wished}",
+        "role": "font {role}",
+        "fine": "this machine can print PDFs in Chinese and English",
+        "install": "install what is missing:",
+        "still": "HTML, check and schema work all the same",
+    },
+    "zh": {
+        "missing": "未找到",
+        "yes": "已安装",
+        "stand-in": "代替 {wished}",
+        "role": "字体 {role}",
+        "fine": "本机可以排印中英文 PDF",
+        "install": "安装所缺部分：",
+        "still": "网页、检查和 schema 不受影响",
+    },
+}
+
+
+@click.command()
+@lang_option
+@click.pass_context
+def doctor(ctx: click.Context, *, lang: str | None) -> None:
+    """Say what this machine can print with, and what is missing."""
+    from reportgen.environment import look_around
+
+    words = WORDS[lang or language_of_locale()]
+    found = look_around()
+    for name, value in _lines(found, words):
+        click.echo(f"{name:<20} {value}")
+    command = found.install_command()
+    if command:
+        click.echo(f"\n{words['install']}\n    {command}")
+    click.echo(words["fine"] if found.can_print else words["still"])
+    ctx.exit(0 if found.can_print else ENVIRONMENT)
+
+
+def _lines(found: Environment, words: dict[str, str]) -> Iterator[tuple[str, str]]:
+    yield "Python", found.python
+    yield "WeasyPrint", found.weasyprint or words["missing"]
+    yield "Pango", found.pango or words["missing"]
+    yield "PangoFT2", words["yes" if found.pango_fonts else "missing"]
+    yield "HarfBuzz subset", words["yes" if found.harfbuzz_subset else "missing"]
+    yield "fontconfig", words["yes" if found.fontconfig else "missing"]
+    for one in found.fonts:
+        yield words["role"].format(role=one.role), _font(one, words)
+
+
+def _font(one: FontRole, words: dict[str, str]) -> str:
+    if one.family is None:
+        return words["missing"]
+    said = f"{one.family}  {one.file}"
+    return f"{said}  ({words['stand-in'].format(wished=one.wished[0])})" if one.is_stand_in else said

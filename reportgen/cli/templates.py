@@ -1,0 +1,38 @@
+"""`reportgen templates`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reportgen.cli.options import content_argument
+
+
+@click.group()
+def templates() -> None:
+    """See and override the templates."""
+
+
+@templates.command("list")
+@content_argument
+def list_(content: Path) -> None:
+    """List every template and the file it comes from."""
+    from reportgen.theme import Theme, templates_beside
+
+    for name, source in Theme(templates_beside(content)).list_templates():
+        click.echo(f"{name}\t{source}")
+
+
+@templates.command()
+@click.argument("name")
+@content_argument
+def copy(name: str, content: Path) -> None:
+    """Copy template NAME into the templates/ folder beside CONTENT, to change it there."""
+    from reportgen import disk
+    from reportgen.theme import Theme, templates_beside
+
+    source = Theme(templates_beside(content)).source(name)
+    target = content.resolve().parent / "templates"
+    disk.copy_tree({name: source.read_bytes()}, target)
+    click.echo(target / name)

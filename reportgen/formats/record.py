@@ -1,0 +1,159 @@
+"""A file of a record → the record: its kind, its shape, its prose, and nothing in it that should be closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from reportgen.formats.yaml import Document, read_document, validate
+from reportgen.model.diagnostic import Diagnostic, Severity, error
+from reportgen.model.meeting import FOLDERS, RECORDS, Record
+from reportgen.model.shape import walk
+from reportgen.model.source import Field, FilePlaces, Span
+from reportgen.model.values import AssetName, Markdown
+from reportgen.text import markup, spelling
+
+NO_KIND = error(
+    "missing-kind",
+    en="this record does not say what it is",
+    zh="这份记录没有说明种类",
+    hint_en="add `kind: {guess}`",
+    hint_zh="请补写 `kind: {guess}`",
+)
+BAD_KIND = error(
+    "unknown-kind",
+    en="“{value}” is not a kind of record",
+    zh="没有“{value}”这种记录",
+    hint_en="write one of: minutes, speech, updates, briefing{guess}",
+    hint_zh="可以写：minutes、speech、updates、briefing{guess}",
+)
+WRONG_FOLDER = error(
+    "wrong-folder",
+    en="a record of kind {kind} does not belong below {folder}/",
+    zh="{kind} 类记录不应放在 {folder}/ 下",
+    hint_en="move the file to {right}/, or change its `kind:`",
+    hint_zh="请把文件移到 {right}/，或修改 `kind:`",
+)
+ACCESS_BELOW = error(
+    "access-below-record",
+    en="`access:` stands below the record, where this version cannot keep it closed",
+    zh="`access:` 写在记录内部，本版本尚不能据此保密",
+    hint_en="set `access:` on the whole record, or take the passage out",
+    hint_zh="请把 `access:` 写在整份记录上，或删去这部分内容",
+)
+CLOSING_MARK = error(
+    "closing-mark",
+    en="a closing mark {{-- … --}} stands here, and this version cannot keep the passage closed",
+    zh="这里有保密标记 {{-- … --}}，本版本尚不能据此保密",
+    hint_en="take the passage out, or replace it by ***",
+    hint_zh="请删去这段内容，或用 *** 代替",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRecord:
+    """What came of a file."""
+
+    record: Record | None
+    """None: something in it is wrong; `problems` says what."""
+    places: FilePlaces
+    problems: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAsset:
+    """A file below assets/ that a record names."""
+
+    name: str
+    span: Span
+    as_image: bool
+    """Whether it stands in the text as a picture."""
+
+
+def read_record(content: bytes, name: str) -> ReadRecord:
+    """Return the record in a file below meetings/, speeches/, updates/ or briefings/, or what is wrong with it.
+
+    Args:
+        content: the file, as read.
+        name: its path from the content folder; the stem is the id of the record.
+
+    """
+    document = read_document(content, name)
+    problems = list(document.problems)
+    if document.value is None or _has_error(problems):
+        return ReadRecord(None, document.places, tuple(problems))
+    problems += [*_closed_parts(document.value, document.places), *_wrong_kind(document, name)]
+    if _has_error(problems):
+        return ReadRecord(None, document.places, tuple(problems))
+    record, wrong = validate(document, RECORDS[document.value["kind"]], id=PurePosixPath(name).stem)
+    problems += wrong
+    if record is not None:
+        problems += _wrong_prose(record, document.places)
+    return ReadRecord(None if _has_error(problems) else record, document.places, tuple(problems))
+
+
+def assets_named(record: Record, places: FilePlaces) -> Iterator[NamedAsset]:
+    """Yield every file below assets/ that a record names: papers, evidence, pictures, links in its text."""
+    for way, text in walk(record):
+        if isinstance(text, AssetName):
+            yield NamedAsset(str(text), places.of(way), as_image=False)
+        elif isinstance(text, Markdown):
+            for name, line in markup.images_in(text):
+                yield NamedAsset(name, _line_inside(places, way, line), as_image=True)
+            for name, line in markup.links_in(text):
+                yield NamedAsset(name, _line_inside(places, way, line), as_image=False)
+
+
+def _has_error(problems: list[Diagnostic]) -> bool:
+    return any(one.severity is Severity.ERROR for one in problems)
+
+
+def _closed_parts(value: dict[str, object], places: FilePlaces) -> Iterator[Diagnostic]:
+    """Until editions exist, what asks to be closed must not be read at all: it would be printed."""
+    for way, text in _texts(value):
+        if len(way) > 1 and way[-1] == "access":
+            yield ACCESS_BELOW.at(places.of_key(way))
+        if "{--" in text or "--}" in text:
+            yield CLOSING_MARK.at(places.of(way))
+
+
+def _texts(value: object) -> Iterator[tuple[Field, str]]:
+    """Yield every text of a node tree with its way; no recursion, the tree is as deep as its author liked."""
+    waiting: list[tuple[Field, object]] = [((), value)]
+    while waiting:
+        way, here = waiting.pop()
+        if isinstance(here, str):
+            yield way, here
+        elif isinstance(here, dict):
+            waiting += [((*way, key), part) for key, part in reversed(here.items())]
+            # A level set on a whole group has no text of its own to stand for it.
+            yield from (((*way, key), "") for key, part in here.items() if not isinstance(part, str))
+        elif isinstance(here, list):
+            waiting += [((*way, position), part) for position, part in reversed(list(enumerate(here)))]
+
+
+def _wrong_kind(document: Document, name: str) -> Iterator[Diagnostic]:
+    folder = PurePosixPath(name).parts[0]
+    kinds = {place: kind for kind, place in FOLDERS.items()}
+    kind = (document.value or {}).get("kind")
+    if kind is None:
+        yield NO_KIND.at(document.places.of_key(("kind",)), guess=kinds[folder])
+    elif not isinstance(kind, str) or kind not in RECORDS:
+        near = spelling.nearest(str(kind), RECORDS)
+        yield BAD_KIND.at(document.places.of(("kind",)), value=kind, guess=f" ({near}?)" if near else "")
+    elif FOLDERS[kind] != folder:
+        yield WRONG_FOLDER.at(document.places.of(("kind",)), kind=kind, folder=folder, right=FOLDERS[kind])
+
+
+def _wrong_prose(record: Record, places: FilePlaces) -> Iterator[Diagnostic]:
+    for way, text in walk(record):
+        if isinstance(text, Markdown):
+            for kind, line, values in markup.find_problems(text):
+                yield kind.at(_line_inside(places, way, line), **values)
+
+
+def _line_inside(places: FilePlaces, way: Field, line: int) -> Span:
+    """Return the place of a line of a text; a block text begins on the line below its key."""
+    span = places.of(way)
+    return replace(span, line=span.line + line, column=1) if line else span

@@ -1,0 +1,30 @@
+"""JSON Schema of each kind of file, so that an editor completes keys and marks slips while people type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportgen.model.config import SiteConfig
+from reportgen.model.meeting import Briefing, Minutes, Speech, Updates
+from reportgen.model.party import People
+from reportgen.model.shape import Shape
+
+SHAPES: dict[str, type[Shape]] = {
+    "meeting": Minutes,
+    "speech": Speech,
+    "updates": Updates,
+    "briefing": Briefing,
+    "site": SiteConfig,
+    "people": People,
+}
+"""By the word after `reportgen schema`."""
+
+
+def json_schema(kind: str) -> dict[str, Any]:
+    """Return the JSON Schema of a kind of file, in the keys people type."""
+    schema = SHAPES[kind].model_json_schema(by_alias=True)
+    if kind not in {"site", "people"}:
+        # The file name is the id: nobody types it.
+        schema.get("properties", {}).pop("id", None)
+        schema["required"] = [key for key in schema.get("required", []) if key != "id"]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"reportgen {kind}"} | schema

@@ -1,0 +1,58 @@
+"""Who is meant: people and units found by the words of the notes, as they are printed on one day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from reportgen.model.party import People, Person, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person or unit as it is printed on one day."""
+
+    name: str
+    id: str | None = None
+    """None: nobody of people.yaml; the name is what the notes say."""
+    kind: Literal["person", "unit", "name"] = "name"
+    unit: str | None = None
+    """The unit a person served on that day, by the name it had then."""
+    role: str | None = None
+
+
+class Directory:
+    """Finds people and units by name, alias or id; a person goes before a unit of the same name."""
+
+    def __init__(self, people: People) -> None:
+        self._units: dict[str, Unit] = {}
+        self._people: dict[str, Person] = {}
+        for unit in people.units:
+            for words in (unit.id, unit.name, *unit.aliases, *(old.name for old in unit.names)):
+                self._units.setdefault(words, unit)
+        for person in people.people:
+            for words in (person.id, person.name, *person.aliases):
+                self._people.setdefault(words, person)
+
+    def find(self, words: str) -> Person | Unit | None:
+        """Return who is meant, or None."""
+        return self._people.get(words) or self._units.get(words)
+
+    def words(self) -> Iterator[str]:
+        """Yield every name, alias and id that finds somebody."""
+        yield from self._people
+        yield from self._units
+
+    def party(self, words: str, day: dt.date) -> Party:
+        """Return who is meant, as printed on a day; a stranger is printed as the notes say."""
+        found = self.find(words)
+        if isinstance(found, Unit):
+            return Party(found.name_on(day), found.id, "unit")
+        if isinstance(found, Person):
+            post = next((one for one in found.posts if one.holds_on(day)), None)
+            unit = self._units.get(post.unit) if post and post.unit else None
+            served = unit.name_on(day) if unit else (post.unit if post else None)
+            return Party(found.name, found.id, "person", served, post.role if post else None)
+        return Party(words)

@@ -1,0 +1,238 @@
+"""The order of a build: load → project → resolve → check → plan → render → print → publish."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib.metadata
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from reportgen import disk
+from reportgen.environment import look_around, require_printer
+from reportgen.formats.notes import Draft, draft_meeting, next_moment
+from reportgen.model.build import Artifact, BuildPlan, Page, Printed, PrintJob
+from reportgen.model.content import Content
+from reportgen.model.diagnostic import Diagnostic, Severity, error
+from reportgen.model.meeting import FOLDERS
+from reportgen.model.site import Site
+from reportgen.model.source import Span
+from reportgen.stages import publish as publishing
+from reportgen.stages.check import UNKNOWN_SERIES, check, with_severities
+from reportgen.stages.load import load
+from reportgen.stages.plan import plan
+from reportgen.stages.project import FULL, project
+from reportgen.stages.render import render
+from reportgen.stages.resolve import resolve
+from reportgen.text import spelling
+from reportgen.theme import Theme, templates_beside
+
+UNKNOWN_RECORD = error(
+    "unknown-record",
+    en="there is no record “{value}” to build",
+    zh="没有可以生成的记录“{value}”",
+    hint_en="write the file name without .yaml",
+    hint_zh="写文件名，不带 .yaml",
+)
+
+NO_DATE = error(
+    "no-date",
+    en="the last meeting of “{value}” does not say when the next one is",
+    zh="系列“{value}”的上一次会议没有预告下次时间",
+    hint_en="give it: --date 2026-07-16",
+    hint_zh="请指定：--date 2026-07-16",
+)
+
+Tell = Callable[[str, int, int], None]
+"""Hears how far the build is: what was just made, how many are done, how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOrder:
+    """What is asked for."""
+
+    content: Path
+    output: Path
+    as_of: dt.date
+    outputs: frozenset[str] | None = None
+    """html, pdf or both; None: as site.yaml says."""
+    only: str | None = None
+    """The id of one record; None: everything."""
+    jobs: int = 2
+    """Printer processes at the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What came of it."""
+
+    findings: tuple[Diagnostic, ...]
+    """All of them, in order of place."""
+    printing: tuple[Diagnostic, ...] = ()
+    """Those that only printing brought to light."""
+    pages: int = 0
+    documents: int = 0
+    """PDFs printed."""
+    written: int = 0
+    """Files that changed on disk."""
+    kept: tuple[str, ...] = ()
+    """Files of an earlier build that stay because nothing good could replace them."""
+    folder: Path | None = None
+    """The edition's; None: nothing was built."""
+
+
+def inspect(folder: Path) -> tuple[Content | None, tuple[Diagnostic, ...]]:
+    """Return what a content folder holds and everything that is wrong with it, without building."""
+    content, problems = load(folder)
+    if content is None:
+        return None, _in_order(problems)
+    problems = (*with_severities(problems, content.site.rules), *check(content))
+    return content, _in_order(problems)
+
+
+Hear = Callable[[Iterable[Diagnostic]], None]
+"""Hears findings as soon as they are known."""
+
+
+def build(
+    order: BuildOrder, tell: Tell = lambda _what, _done, _all: None, hear: Hear = lambda _findings: None
+) -> BuildReport:
+    """Make the edition `full` of a content folder.
+
+    Raises:
+        ReportgenError: this machine cannot print, the disk is full, another build runs, a template is broken.
+    """
+    content, findings = inspect(order.content)
+    if content and order.only and order.only not in {*(one.id for one in content.records), *content.unreadable}:
+        findings = (UNKNOWN_RECORD.at(None, value=order.only), *findings)
+        content = None
+    hear(findings)
+    if content is None:
+        return BuildReport(findings)
+    content = _without(content, _spoiled(findings))
+    outputs = order.outputs or frozenset(content.site.formats)
+    if "pdf" in outputs:
+        require_printer(look_around())
+    site = resolve(project(content, FULL), order.as_of)
+    with disk.writing_to(order.output):
+        return _make(order, site, outputs, findings, tell)
+
+
+def draft_next(folder: Path, series: str, day: dt.date | None) -> tuple[Draft | None, tuple[Diagnostic, ...]]:
+    """Return the record of the next meeting of a series, ready to be filled in; None: something is wrong."""
+    content, problems = load(folder)
+    if content is None:
+        return None, _in_order(problems)
+    found = content.site.series_by_id(series)
+    if found is None:
+        near = spelling.nearest(series, [one.id for one in content.site.series])
+        return None, (UNKNOWN_SERIES.at(None, value=series, guess=f" ({near}?)" if near else ""),)
+    held = [one for one in content.minutes() if one.series == series]
+    when = next_moment(held, day)
+    if when is None:
+        return None, (NO_DATE.at(None, value=series),)
+    site = resolve(project(content, FULL), when.date)
+    live = [entry for entry in site.register if entry.series == series and entry.known_on(when.date).is_live]
+    return draft_meeting(found, held, when, live, language=found.lang or content.site.language), ()
+
+
+def _make(
+    order: BuildOrder, site: Site, outputs: frozenset[str], findings: tuple[Diagnostic, ...], tell: Tell
+) -> BuildReport:
+    theme = Theme(templates_beside(order.content))
+    first = plan(site, edition=FULL, outputs=outputs, only=order.only)
+    printed = dict(_print_all(first, site, theme, order, tell))
+    broken = {path for path, one in printed.items() if one.pdf is None}
+    unprinted = {page.record for page in first.pages if page.path in broken and page.record}
+    # Web pages come second: they link to a PDF only where there is one.
+    final = plan(site, edition=FULL, outputs=outputs, only=order.only, without_pdf=unprinted)
+    pages = [render(page, theme) for page in final.pages if not page.for_print]
+    folder = order.output / FULL
+    publication = publishing.publish(
+        publishing.Edition(FULL, str(order.as_of), _versions(outputs)),
+        [*_pages(pages), *_documents(final, printed), *publishing.copies(site.assets, final.copies)],
+        earlier=disk.read_if_there(folder / publishing.MANIFEST),
+        unreadable=site.unreadable,
+        unprinted=unprinted,
+        partial=order.only is not None,
+    )
+    written = disk.publish(folder, publication.artifacts, publication.manifest, publication.gone)
+    problems = with_severities((finding for one in printed.values() for finding in one.problems), site.config.rules)
+    return BuildReport(
+        findings=_in_order((*findings, *problems)),
+        printing=_in_order(problems),
+        pages=len(pages),
+        documents=len(printed) - len(broken),
+        written=written,
+        kept=publication.kept,
+        folder=folder,
+    )
+
+
+def _print_all(
+    made: BuildPlan, site: Site, theme: Theme, order: BuildOrder, tell: Tell
+) -> Iterator[tuple[str, Printed]]:
+    wanted = {page.path: page for page in made.pages if page.for_print}
+    jobs = ((path, _job(render(page, theme), site)) for path, page in wanted.items())
+    if not wanted:
+        return
+    from reportgen.workers import Printers
+
+    with Printers(min(order.jobs, len(wanted))) as printers:
+        for done, (path, printed) in enumerate(printers.print_all(jobs), 1):
+            record = wanted[path].record or path
+            tell(record, done, len(wanted))
+            # A finding of the printer has no line; it stands for its whole record.
+            problems = tuple(one if one.span else replace(one, span=_file_of(site, record)) for one in printed.problems)
+            yield path, replace(printed, problems=problems)
+
+
+def _job(page: Page, site: Site) -> PrintJob:
+    limits = site.config.limits
+    assets = (site.assets[name] for name in page.planned.assets)
+    return PrintJob(
+        html=page.html,
+        assets={asset.uri: asset.content for asset in assets},
+        tagged=site.config.tagged_pdf,
+        seconds=limits.print_seconds,
+        megabytes=limits.print_megabytes,
+    )
+
+
+def _file_of(site: Site, record: str) -> Span:
+    folder = "meetings" if site.meeting(record) else "speeches"
+    return Span(f"{folder}/{record}.yaml")
+
+
+def _pages(pages: Iterable[Page]) -> Iterator[Artifact]:
+    for page in pages:
+        yield Artifact(page.planned.path, page.html.encode(), page.planned.record, page.planned.source_hash)
+
+
+def _documents(made: BuildPlan, printed: dict[str, Printed]) -> Iterator[Artifact]:
+    for page in made.pages:
+        pdf = printed[page.path].pdf if page.for_print else None
+        if pdf is not None:
+            yield Artifact(page.path, pdf, page.record, page.source_hash)
+
+
+def _spoiled(findings: Iterable[Diagnostic]) -> set[str]:
+    """Return the ids of records with an error."""
+    paths = [PurePosixPath(one.span.path) for one in findings if one.span and one.severity is Severity.ERROR]
+    return {path.stem for path in paths if path.parts[0] in FOLDERS.values()}
+
+
+def _without(content: Content, spoiled: Collection[str]) -> Content:
+    """Return the content without records that must not be published; they count as unreadable."""
+    sound = tuple(record for record in content.records if record.id not in spoiled)
+    gone = {record.id for record in content.records} - {record.id for record in sound}
+    return replace(content, records=sound, unreadable=tuple(sorted({*content.unreadable, *gone})))
+
+
+def _in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(findings, key=lambda one: (one.span or Span(""), one.code, one.values)))
+
+
+def _versions(outputs: Collection[str]) -> dict[str, str]:
+    names = ["reportgen", "jinja2", "markdown", "nh3", "babel", *(["weasyprint"] if "pdf" in outputs else [])]
+    return {name: importlib.metadata.version(name) for name in names}

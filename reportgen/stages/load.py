@@ -1,0 +1,240 @@
+"""load: files → `Content` and diagnostics. The one door; hostile input stops here.
+
+Everything wrong is said, file by file; a record with an error is left out, named as unreadable, and the rest of
+the site still loads.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from reportgen import disk
+from reportgen.formats.asset import LARGEST_ASSET, read_asset
+from reportgen.formats.record import NamedAsset, assets_named, read_record
+from reportgen.formats.yaml import read_document, validate
+from reportgen.formats.yaml.guards import MOST_BYTES
+from reportgen.model.config import SiteConfig
+from reportgen.model.content import Asset, Content
+from reportgen.model.diagnostic import Diagnostic, error, warning
+from reportgen.model.meeting import FOLDERS, Record
+from reportgen.model.party import People
+from reportgen.model.shape import Shape
+from reportgen.model.source import FilePlaces, Span
+from reportgen.model.values import ID
+from reportgen.text import spelling
+
+NO_SITE = error(
+    "no-site-file",
+    en="there is no site.yaml here",
+    zh="这里没有 site.yaml",
+    hint_en="name the folder that holds it, or start one with `reportgen init`",
+    hint_zh="请指明它所在的文件夹，或用 `reportgen init` 新建",
+)
+CANNOT_READ = error(
+    "cannot-read",
+    en="this file cannot be read: {reason}",
+    zh="无法读取此文件：{reason}",
+    hint_en="check its permissions; links, pipes and devices are not read",
+    hint_zh="请检查权限；链接、管道和设备文件不予读取",
+)
+NOT_A_FILE = error(
+    "not-a-file",
+    en="this is neither a file nor a folder",
+    zh="这既不是文件也不是文件夹",
+    hint_en="put a copy of the file here instead of a link",
+    hint_zh="请放入文件本身，不要用链接",
+)
+BAD_NAME = error(
+    "bad-file-name",
+    en="the file name “{name}” cannot be the id of a record",
+    zh="文件名“{name}”不能作为记录编号",
+    hint_en="use a–z, 0–9 and hyphens, such as `road-2026-03.yaml`",
+    hint_zh="只用小写字母、数字和连字符，例如 `road-2026-03.yaml`",
+)
+STRAY_FILE = warning(
+    "stray-file",
+    en="“{name}” is not read",
+    zh="“{name}”不会被读取",
+    hint_en="records are *.yaml below meetings/, speeches/, updates/ or briefings/; other files go below assets/",
+    hint_zh="记录放在 meetings/、speeches/、updates/、briefings/ 下，扩展名为 .yaml；其他文件放在 assets/ 下",
+)
+SAME_ID = error(
+    "same-id",
+    en="there are two records “{id}”: the other is {other}",
+    zh="有两份记录都叫“{id}”：另一份是 {other}",
+    hint_en="rename one of the files; ids are unique over all folders",
+    hint_zh="请给其中一个文件改名；编号在所有文件夹中不得重复",
+)
+NO_ASSET = error(
+    "no-such-asset",
+    en="there is no file “{name}”",
+    zh="没有文件“{name}”",
+    hint_en="put it there, or correct the name{guess}",
+    hint_zh="请放入该文件，或改正名称{guess}",
+)
+NOT_AN_IMAGE = error(
+    "not-an-image",
+    en="“{name}” is not an image",
+    zh="“{name}”不是图片",
+    hint_en="use PNG or JPEG; link other files with [words](assets/…)",
+    hint_zh="图片用 PNG 或 JPEG；其他文件用 [文字](assets/…) 链接",
+)
+
+S = TypeVar("S", bound=Shape)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is gathered while the files of one folder are read."""
+
+    folder: Path
+    entries: tuple[disk.Entry, ...]
+    problems: list[Diagnostic] = field(default_factory=list)
+    places: dict[str, FilePlaces] = field(default_factory=dict)
+    records: dict[str, Record] = field(default_factory=dict)
+    unreadable: set[str] = field(default_factory=set)
+    assets: dict[str, Asset | None] = field(default_factory=dict)
+    """None: it is there in name only, and that has been said."""
+
+    def bytes_of(self, name: str, limit: int) -> bytes | None:
+        """Return a file's bytes, read once; None: it cannot be read, and that has been said."""
+        try:
+            return disk.read_file(self.folder / name, limit)
+        except OSError as refusal:
+            self.problems.append(CANNOT_READ.at(Span(name), reason=refusal.strerror or refusal))
+            return None
+
+
+def load(folder: Path) -> tuple[Content | None, tuple[Diagnostic, ...]]:
+    """Return everything below a content folder and all that is wrong with it.
+
+    None instead of content: `site.yaml` is missing, or it or `people.yaml` is wrong. Pages made without them would
+    be worse than the ones there are.
+    """
+    reading = _Reading(folder, disk.list_entries(folder))
+    site = _read_configuration(reading, "site.yaml", SiteConfig)
+    people = _read_configuration(reading, "people.yaml", People)
+    for entry in reading.entries:
+        stem = _id_claimed(entry, reading)
+        if stem is not None:
+            _read_one(entry.name, stem, reading)
+    for record in list(reading.records.values()):
+        _read_assets(record, reading)
+    if site is None or (people is None and "people.yaml" in reading.places):
+        return None, tuple(reading.problems)
+    if site.house.logo:
+        _asset(NamedAsset(site.house.logo, reading.places["site.yaml"].of(("house", "logo")), as_image=True), reading)
+    content = Content(
+        site=site,
+        people=people or People(),
+        records=tuple(reading.records[one] for one in sorted(reading.records)),
+        assets={name: one for name, one in sorted(reading.assets.items()) if one},
+        unreadable=tuple(sorted(reading.unreadable)),
+        places=reading.places,
+    )
+    return content, tuple(reading.problems)
+
+
+def language_of_site(folder: Path) -> str | None:
+    """Return the first language of `site.yaml`, even of one that is wrong elsewhere; None: it does not say."""
+    try:
+        document = read_document(disk.read_file(folder / "site.yaml", MOST_BYTES), "site.yaml")
+    except OSError:
+        return None
+    languages = (document.value or {}).get("languages")
+    first = languages[0] if isinstance(languages, list) and languages else languages
+    return first if first in {"zh", "en"} else None
+
+
+def _read_configuration(reading: _Reading, name: str, shape: type[S]) -> S | None:
+    if not any(entry.name == name for entry in reading.entries):
+        if name == "site.yaml":
+            reading.problems.append(NO_SITE.at(Span(name)))
+        return None
+    content = reading.bytes_of(name, MOST_BYTES)
+    reading.places[name] = FilePlaces(name)
+    if content is None:
+        return None
+    document = read_document(content, name)
+    reading.places[name] = document.places
+    reading.problems += document.problems
+    if document.value is None:
+        return None
+    value, problems = validate(document, shape)
+    reading.problems += problems
+    return value
+
+
+def _id_claimed(entry: disk.Entry, reading: _Reading) -> str | None:
+    """Return the id a file claims, or None where it is no record; strays are said, never passed over."""
+    path = PurePosixPath(entry.name)
+    if entry.kind in {"other", "unreadable"}:
+        kind = NOT_A_FILE if entry.kind == "other" else CANNOT_READ
+        reading.problems.append(kind.at(Span(entry.name), reason="folder"))
+        return None
+    below = path.parts[0]
+    if entry.kind == "folder" or below == "assets" or entry.name in {"site.yaml", "people.yaml"}:
+        return None
+    if below not in FOLDERS.values() or len(path.parts) == 1 or path.suffix != ".yaml":
+        reading.problems.append(STRAY_FILE.at(Span(entry.name), name=entry.name))
+        return None
+    return path.stem
+
+
+def _read_one(name: str, stem: str, reading: _Reading) -> None:
+    if not ID.fullmatch(stem) or re.fullmatch(RESERVED, stem):
+        reading.problems.append(BAD_NAME.at(Span(name), name=PurePosixPath(name).name))
+        reading.unreadable.add(stem)
+        return
+    if stem in reading.places:
+        # Of two files with one id neither can be trusted to be the record.
+        other = reading.places[stem].path
+        reading.problems.append(SAME_ID.at(Span(name), id=stem, other=other))
+        reading.records.pop(stem, None)
+        reading.unreadable.add(stem)
+        return
+    content = reading.bytes_of(name, MOST_BYTES)
+    outcome = read_record(content, name) if content is not None else None
+    reading.places[stem] = outcome.places if outcome else FilePlaces(name)
+    reading.problems += outcome.problems if outcome else ()
+    if outcome and outcome.record:
+        reading.records[stem] = outcome.record
+    else:
+        reading.unreadable.add(stem)
+
+
+RESERVED = r"con|prn|aux|nul|(com|lpt)[0-9]"
+"""Names that Windows keeps for devices: no archive that holds one could be unpacked there."""
+
+
+def _read_assets(record: Record, reading: _Reading) -> None:
+    """Read the files a record names; a record that names one that cannot be had is not printed without it."""
+    for named in assets_named(record, reading.places[record.id]):
+        if _asset(named, reading) is None:
+            reading.records.pop(record.id, None)
+            reading.unreadable.add(record.id)
+
+
+def _asset(named: NamedAsset, reading: _Reading) -> Asset | None:
+    there = [entry.name for entry in reading.entries if entry.kind == "file"]
+    if named.name not in there:
+        near = spelling.nearest(named.name, there)
+        guess = f" ({near}?)" if near else ""
+        reading.problems.append(NO_ASSET.at(named.span, name=named.name, guess=guess))
+        return None
+    if named.name not in reading.assets:
+        content = reading.bytes_of(named.name, LARGEST_ASSET)
+        outcome = read_asset(named.name, content) if content is not None else None
+        if isinstance(outcome, tuple):
+            kind, values = outcome
+            reading.problems.append(kind.at(named.span, **values))
+            outcome = None
+        reading.assets[named.name] = outcome
+    asset = reading.assets[named.name]
+    if asset and named.as_image and not asset.is_image:
+        reading.problems.append(NOT_AN_IMAGE.at(named.span, name=named.name))
+        return None
+    return asset

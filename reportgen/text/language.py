@@ -1,0 +1,122 @@
+"""Language: dates, times, lists, names and sizes as Chinese and English documents print them.
+
+zh is simplified Chinese of the mainland, en is British English. Babel is imported where a name of a day or a month is
+needed, not before: it takes 30 ms, and help needs none of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Sequence
+
+from reportgen.model.values import Moment
+from reportgen.text.numbering import han_digits, han_numeral
+
+LOCALES = {"zh": "zh_Hans_CN", "en": "en_GB"}
+WORDS_A_MINUTE = {"zh": 400, "en": 230}
+"""Characters or words of minutes read in a minute, aloud in the head."""
+
+_QUOTES = {"zh": ("“", "”"), "en": ("“", "”")}
+_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN_CHARACTER = re.compile(rf"[{_HAN}]")
+_WORD = re.compile(rf"(?:(?![{_HAN}])[^\W_])+(?:['’.,:-](?:(?![{_HAN}])[^\W_])+)*")
+_TWO_HAN = re.compile(rf"([{_HAN}])\s*([{_HAN}])")
+_UNITS = ("bytes", "KB", "MB", "GB")
+
+
+@functools.lru_cache(maxsize=4096)
+def _format(language: str, pattern: str, date: dt.date) -> str:
+    from babel.dates import format_date
+
+    return format_date(date, pattern, locale=LOCALES[language])
+
+
+def long_date(date: dt.date, language: str, *, weekday: bool = False) -> str:
+    """Return a date in full: 2026年3月12日, 12 March 2026; with the day of the week where asked."""
+    if language == "zh":
+        return _format("zh", "y年M月d日 EEEE" if weekday else "y年M月d日", date)
+    return _format("en", "EEEE d MMMM y" if weekday else "d MMMM y", date)
+
+
+def short_date(date: dt.date) -> str:
+    """Return a date for tables, the same in every language: 2026-03-12."""
+    return date.isoformat()
+
+
+def han_date(date: dt.date) -> str:
+    """Return a date in Chinese numerals: 二〇二六年三月十二日."""
+    return f"{han_digits(date.year)}年{han_numeral(date.month)}月{han_numeral(date.day)}日"
+
+
+def time_of_day(time: dt.time) -> str:
+    """Return a time as 14:30, in every language."""
+    return f"{time:%H:%M}"
+
+
+def moment(when: Moment, language: str, *, weekday: bool = False) -> str:
+    """Return a date with its time, where it has one: 2026年3月12日 14:30, 12 March 2026, 14:30."""
+    date = long_date(when.date, language, weekday=weekday)
+    if when.time is None:
+        return date
+    return f"{date}{' ' if language == 'zh' else ', '}{time_of_day(when.time)}"
+
+
+def time_span(start: Moment, end: Moment | None, language: str) -> str:
+    """Return from when to when, saying nothing twice: 2026年3月12日 14:30–16:10; several days are named."""
+    if end is None or end == start or (end.date == start.date and end.time is None):
+        return moment(start, language)
+    if end.date == start.date:
+        ends = time_of_day(end.time) if end.time else ""
+        return f"{moment(start, language)}{'–' if start.time else ' –'}{ends}"
+    if start.time or end.time:
+        return f"{moment(start, language)} – {moment(end, language)}"
+    return _days(start.date, end.date, language)
+
+
+def _days(first: dt.date, last: dt.date, language: str) -> str:
+    same_year, same_month = first.year == last.year, (first.year, first.month) == (last.year, last.month)
+    if language == "zh":
+        pattern = "d日" if same_month else "M月d日" if same_year else "y年M月d日"
+        return f"{long_date(first, 'zh')}–{_format('zh', pattern, last)}"
+    pattern = "d" if same_month else "d MMMM" if same_year else "d MMMM y"
+    return f"{_format('en', pattern, first)}{'–' if same_month else ' – '}{long_date(last, 'en')}"
+
+
+def join_list(names: Sequence[str], language: str) -> str:
+    """Return names as one list: 周明、李娜、何平; A, B and C."""
+    if language == "zh":
+        return "、".join(names)
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def aligned_name(name: str) -> str:
+    """Return a Chinese name of two characters as wide as one of three (王　芳), any other as it is."""
+    found = _TWO_HAN.fullmatch(name)
+    return f"{found[1]}\u3000{found[2]}" if found else name
+
+
+def quote(text: str, language: str) -> str:
+    """Return words in the quotation marks of a language."""
+    opening, closing = _QUOTES[language]
+    return f"{opening}{text}{closing}"
+
+
+def file_size(count: int) -> str:
+    """Return a number of bytes as people say it: 812 bytes, 1.2 MB; thousands, not 1,024."""
+    size, unit = float(count), 0
+    # 999.5 KB would be rounded to 1000 KB.
+    while size >= 999.5 and unit < len(_UNITS) - 1:
+        size, unit = size / 1000, unit + 1
+    return f"{size:.1f} {_UNITS[unit]}" if unit > 0 and size < 9.95 else f"{size:.0f} {_UNITS[unit]}"
+
+
+def reading_length(text: str) -> int:
+    """Return how much there is to read: Chinese characters, plus words of other scripts."""
+    return len(_HAN_CHARACTER.findall(text)) + len(_WORD.findall(text))
+
+
+def reading_minutes(text: str, language: str) -> int:
+    """Return how many minutes a text takes to read, at least 1."""
+    return max(1, round(reading_length(text) / WORDS_A_MINUTE[language]))

@@ -1,0 +1,186 @@
+"""Markup: the words of a record as HTML for a page, as plain words for a title, and what is wrong with them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+
+from reportgen.model.diagnostic import error, warning
+from reportgen.text.cleaning import clean
+from reportgen.text.dialect import Target
+from reportgen.text.limits import DEEPEST_NESTING, TOO_DEEP, Problem, exceeded, line_of, tables, without_code
+from reportgen.text.tokens import ASSET, closing_mark_in, sound
+
+MOST_FINDINGS = 10
+"""Findings of one kind reported for one field; more of the same help nobody."""
+
+RAW_HTML = warning(
+    "raw-html",
+    en="“{value}” is HTML and is printed as typed",
+    zh="“{value}”是 HTML，将按原样印出",
+    hint_en="use Markdown: `**bold**`, `- item`; what must not be printed must not stand here",
+    hint_zh="请用 Markdown，例如 `**加粗**`、`- 条目`；不应印出的内容请删除",
+)
+IMAGE_NOT_AN_ASSET = error(
+    "image-not-an-asset",
+    en="the image “{value}” is not a file below assets/",
+    zh="图片“{value}”不是 assets/ 下的文件",
+    hint_en="put the image into the folder assets/ and write `![words](assets/name.png)`",
+    hint_zh="把图片放进 assets/ 文件夹，写成 `![说明](assets/name.png)`",
+)
+LINK_REFUSED = error(
+    "link-refused",
+    en="the link “{value}” leads nowhere a reader may go",
+    zh="链接“{value}”不能使用",
+    hint_en="links begin with https://, http://, mailto:, # or assets/",
+    hint_zh="链接以 https://、http://、mailto:、# 或 assets/ 开头",
+)
+CLOSING_MARK = error(
+    "closing-mark",
+    en="“{value}” closes a passage, and this version has no editions yet: nothing of it is printed",
+    zh="“{value}”是保密段落的标记，本版本尚不支持分版，该内容不会印出",
+    hint_en="take the passage out of the record",
+    hint_zh="请把这段文字从记录中删除",
+)
+ROW_TOO_LONG = warning(
+    "row-too-long",
+    en="this row has {count} cells under {columns} headings; the rest is joined to the last cell",
+    zh="这一行有 {count} 格，表头只有 {columns} 格，多出的并入最后一格",
+    hint_en="add a heading, or write `\\|` for a bar inside a cell",
+    hint_zh="请补表头；格内的竖线写成 `\\|`",
+)
+
+_HTML = re.compile(r"<(?:/?[A-Za-z][\w-]*(?=[\s/>])|!--|!DOCTYPE|!\[CDATA|\?)[^<>\n]*>?")
+_FIGURE = re.compile(
+    rf'<figure><img alt="([^"]*)" src="{ASSET}([^"]*)">(<figcaption>.*?</figcaption>)?</figure>', re.DOTALL
+)
+_IMAGE = re.compile(rf'<img alt="([^"]*)" src="{ASSET}([^"]*)">')
+_LINK = re.compile(rf'<a href="{ASSET}([^"]*)">(.*?)</a>', re.DOTALL)
+_TAG = re.compile(r"<(?:[^\"<>]|\"[^\"]*\")*>")
+_BLOCK_END = re.compile(r"</(?:p|h[4-6]|li|t[hd]|pre|blockquote|figcaption|figure|tr)>|<[hb]r>|<[uo]l\b[^>]*>|<li>")
+_ENDS_A_CLAUSE = "。！？；：，、」』”）》…"
+
+Resolve = Callable[[str], str | None]
+"""Takes the path of an asset (assets/plan.png), returns the address to print, or None."""
+
+
+class Html(str):
+    """HTML that is safe to print; only the cleaner makes it."""
+
+    __slots__ = ()
+
+    def __html__(self) -> Html:
+        """Return itself: a template that escapes everything prints it as it is."""
+        return self
+
+
+def nowhere(_path: str) -> None:
+    """Return None for every path: no asset can be reached, so the words alone are printed."""
+
+
+def to_html(text: str, *, asset: Resolve = nowhere, link: Resolve = nowhere) -> Html:
+    """Return a Markdown text as blocks of safe HTML; never raises, whatever was typed.
+
+    Args:
+        text: Markdown of the dialect.
+        asset: Asked for every image; None prints its words instead.
+        link: Asked for every link to an asset; None prints the words without a link. Links to the web, to a mailbox
+            and to a place on the page stay as typed.
+    """
+    html_text = clean(text).html
+    if ASSET not in html_text:
+        return Html(html_text)
+    html_text = _FIGURE.sub(lambda found: _figure(found, asset), html_text)
+    html_text = _IMAGE.sub(lambda found: _image(found[2], found[1], asset), html_text)
+    return Html(_LINK.sub(lambda found: _asset_link(found[1], found[2], link), html_text))
+
+
+def to_inline(text: str, *, asset: Resolve = nowhere, link: Resolve = nowhere) -> Html:
+    """Return a text of one paragraph without the tags around it; several blocks stay blocks."""
+    blocks = to_html(text, asset=asset, link=link)
+    inner = blocks.removeprefix("<p>").removesuffix("</p>")
+    return Html(inner) if len(blocks) - len(inner) == 7 and "<p>" not in inner else blocks
+
+
+def to_plain(text: str) -> str:
+    """Return the words alone, in one line: for titles, feeds and summaries."""
+    shown = _FIGURE.sub(lambda found: f"<p>{found[3] or found[1]}</p>", clean(text).html)
+    shown = _IMAGE.sub(lambda found: found[1], shown)
+    words = html.unescape(_TAG.sub("", _BLOCK_END.sub("\x00", shown)))
+    return _one_line(part for block in words.split("\x00") if (part := " ".join(block.split())))
+
+
+def images_in(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the assets a text shows as images, each with its line in the text, from 0."""
+    return tuple((target.path, line) for target, line in _places(text, "image") if target.is_asset)
+
+
+def links_in(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the assets a text links to, each with its line in the text, from 0."""
+    return tuple((target.path, line) for target, line in _places(text, "link") if target.is_asset)
+
+
+def find_problems(text: str) -> tuple[Problem, ...]:
+    """Return what is wrong with a text: the kind, the line in the text from 0, and the values to quote."""
+    text = sound(text)
+    if mark := closing_mark_in(text):
+        return ((CLOSING_MARK, line_of(text, mark.start()), {"value": mark[0]}),)
+    if problems := exceeded(text):
+        return problems
+    if clean(text).too_deep:
+        return ((TOO_DEEP, 0, {"count": f"> {DEEPEST_NESTING}", "limit": DEEPEST_NESTING}),)
+    words = without_code(text)
+    return (*_html_in(words), *_refused(text), *_long_rows(words))
+
+
+def _html_in(words: str) -> Iterator[Problem]:
+    for found in list(_HTML.finditer(words))[:MOST_FINDINGS]:
+        yield RAW_HTML, line_of(words, found.start()), {"value": found[0]}
+
+
+def _refused(text: str) -> Iterator[Problem]:
+    for kind, finding in (("image", IMAGE_NOT_AN_ASSET), ("link", LINK_REFUSED)):
+        refused = [place for place in _places(text, kind) if not place[0].is_printed]
+        for target, line in refused[:MOST_FINDINGS]:
+            yield finding, line, {"value": target.path}
+
+
+def _long_rows(words: str) -> Iterator[Problem]:
+    for table in tables(words):
+        for row, cells in enumerate(table.rows):
+            if cells > table.columns:
+                yield ROW_TOO_LONG, table.line + 2 + row, {"count": cells, "columns": table.columns}
+
+
+def _places(text: str, kind: str) -> Iterator[tuple[Target, int]]:
+    """Yield what a text points at with its line; the parser keeps the order, so each is sought after the last."""
+    text, after = sound(text), 0
+    for target in clean(text).targets:
+        found = text.find(target.path, after)
+        found = found if found >= 0 else max(0, text.find(target.path))
+        after = found
+        if target.kind == kind:
+            yield target, line_of(text, found)
+
+
+def _image(path: str, words: str, asset: Resolve) -> str:
+    address = asset(html.unescape(path))
+    return words if address is None else f'<img src="{html.escape(address)}" alt="{words}">'
+
+
+def _figure(found: re.Match[str], asset: Resolve) -> str:
+    image = _image(found[2], found[1], asset)
+    return f"<figure>{image}{found[3] or ''}</figure>" if image.startswith("<img") else f"<p>{image}</p>"
+
+
+def _asset_link(path: str, words: str, link: Resolve) -> str:
+    address = link(html.unescape(path))
+    return words if address is None else f'<a href="{html.escape(address)}">{words}</a>'
+
+
+def _one_line(blocks: Iterator[str]) -> str:
+    line = ""
+    for block in blocks:
+        line += block if not line or line[-1] in _ENDS_A_CLAUSE else f" {block}"
+    return line

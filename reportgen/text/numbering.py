@@ -1,0 +1,92 @@
+"""Numbering: the numerals and heading numbers a document prints, and the level a typed label stands for."""
+
+from __future__ import annotations
+
+import re
+
+HAN_DIGITS = "〇一二三四五六七八九"
+_COUNTING = "零一二三四五六七八九"
+_PLACES = ("", "十", "百", "千")
+_HAN = "〇零一二三四五六七八九十百千"
+_LEVELS = (
+    (re.compile(rf"第[{_HAN}\d]+[章编篇]|第[{_HAN}\d]+部分"), 1),
+    (re.compile(rf"[{_HAN}]+[、.．]"), 1),
+    (re.compile(rf"[（(〔][{_HAN}]+[）)〕]"), 2),
+    (re.compile(r"\d{1,3}[.．、]"), 3),
+    (re.compile(r"[（(]\d{1,3}[）)]"), 4),
+    (re.compile(rf"[{_HAN}]+(?:是|要)|第[{_HAN}]+[，,、]?|[{_HAN}]+则"), 5),
+    (re.compile(r"[\u2460-\u2473]"), 5),
+)
+_OUTLINE = re.compile(r"\d{1,3}(?:[.．]\d{1,3})*[.．]?")
+
+
+def han_numeral(number: int) -> str:
+    """Return a number as it is counted in Chinese: 十, 二十一, 一百零五, 一千零一十.
+
+    Raises:
+        ValueError: the number is not 1 to 9999.
+    """
+    if number not in range(1, 10_000):
+        raise ValueError(f"no Chinese numeral for {number}")
+    words, gap = "", False
+    digits = [int(digit) for digit in str(number)]
+    for digit, place in zip(digits, reversed(range(len(digits))), strict=True):
+        if not digit:
+            gap = True
+            continue
+        words += (_COUNTING[0] if gap else "") + _COUNTING[digit] + _PLACES[place]
+        gap = False
+    # 10 to 19 drop the leading 一: 十一, never 一十一.
+    return words.removeprefix("一") if number in range(10, 20) else words
+
+
+def han_digits(number: int) -> str:
+    """Return a number digit by digit, as years are written: 二〇二六.
+
+    Raises:
+        ValueError: the number is negative.
+    """
+    if number < 0:
+        raise ValueError(f"no digits for {number}")
+    return "".join(HAN_DIGITS[int(digit)] for digit in str(number))
+
+
+def heading_number(path: tuple[int, ...], *, language: str) -> str:
+    """Return the heading number an official document would carry.
+
+    Args:
+        path: Position on every level from the top, each 1 to 99, counted among siblings; 1 to 4 levels.
+        language: zh gives 一、 then （一） then 1. then （1）; any other 1 then 1.1 then 1.1.1.
+
+    Returns:
+        The number with its own punctuation, ready to stand before the title.
+
+    Raises:
+        ValueError: the path is empty, deeper than four levels, or a position is out of range.
+
+    Source: GB/T 9704-2012, 7.3.3 (order of structural levels).
+    """
+    if len(path) not in range(1, 5) or any(position not in range(1, 100) for position in path):
+        raise ValueError(f"no heading number for {path}")
+    if language != "zh":
+        return ".".join(map(str, path))
+    position = path[-1]
+    han = han_numeral(position)
+    return (f"{han}、", f"（{han}）", f"{position}.", f"（{position}）")[len(path) - 1]
+
+
+def label_level(label: str, *, language: str = "zh") -> int | None:
+    """Return the level a typed label stands for, which decides how far its paragraph is set in.
+
+    Args:
+        label: As typed before a title or a paragraph: 一、 （一） 1. （1） 一是 一要 第一.
+        language: en counts the parts of 1.2.3 instead.
+
+    Returns:
+        1 to 4 for the numbered levels of an official document, 5 for what is counted inside a paragraph (一是, 第一，
+        ①); None: no label we know.
+    """
+    text = label.strip()
+    if _OUTLINE.fullmatch(text) and (language != "zh" or len(re.findall(r"\d+", text)) > 1):
+        return min(4, len(re.findall(r"\d+", text)))
+    return next((level for pattern, level in _LEVELS if pattern.fullmatch(text)), None)

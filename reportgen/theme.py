@@ -1,0 +1,185 @@
+"""Themes: where templates are found, the Jinja environment, and the printed words of every language.
+
+A name such as `briefing/minutes.html.j2` is looked up in `templates/` beside the content folder, then in installed
+theme packages, then among the bundled ones; `theme/…` and `bundled/…` skip the steps before them, so that an
+override can extend what it overrides.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import jinja2
+import yaml
+
+from reportgen.model.diagnostic import ReportgenError
+from reportgen.text import language as words_of
+from reportgen.text import markup, numbering
+
+ENTRY_POINTS = "reportgen.themes"
+
+
+def bundled_folder() -> Path:
+    """Return the folder of the bundled themes: in the wheel below the package, in a checkout beside it."""
+    package = Path(__file__).resolve().parent
+    in_wheel = package / "_templates"
+    return in_wheel if in_wheel.is_dir() else package.parent / "templates"
+
+
+class Links(Protocol):
+    """How a page names other things; the plan gives one to every page."""
+
+    def asset(self, name: str) -> str | None:
+        """Return the address of a file below assets/, or None where there is none."""
+
+
+class Theme:
+    """Templates and words, ready to render."""
+
+    def __init__(self, beside_content: Path | None = None) -> None:
+        bundled = jinja2.FileSystemLoader(bundled_folder())
+        packages = jinja2.ChoiceLoader([jinja2.FileSystemLoader(one) for one in _theme_packages()])
+        own = [jinja2.FileSystemLoader(beside_content)] if beside_content else []
+        self._folders: Sequence[Path] = [
+            *([beside_content] if beside_content else []),
+            *_theme_packages(),
+            bundled_folder(),
+        ]
+        self._environment = jinja2.Environment(
+            loader=jinja2.ChoiceLoader(
+                [
+                    *own,
+                    packages,
+                    bundled,
+                    jinja2.PrefixLoader({"theme": jinja2.ChoiceLoader([packages, bundled]), "bundled": bundled}),
+                ]
+            ),
+            # Always on: `select_autoescape` goes by the ending and does not know `.html.j2`.
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.filters.update(_filters())
+        self._words: dict[tuple[str, str], Mapping[str, str]] = {}
+
+    def render(self, template: str, language: str, context: Mapping[str, object], *, themes: Sequence[str]) -> str:
+        """Return a page; `w` in a template holds the printed words of its language, the last theme's first.
+
+        Raises:
+            ReportgenError: the template is missing, or has a mistake: templates are code.
+
+        """
+        words: dict[str, str] = {}
+        for theme in themes:
+            words |= self.words(theme, language)
+        try:
+            found = self._environment.get_template(template)
+            return found.render({**context, "w": words, "language": language})
+        except jinja2.TemplateNotFound as missing:
+            raise ReportgenError(
+                {"en": f"there is no template {missing}", "zh": f"没有模板 {missing}"},
+                {
+                    "en": "`reportgen templates list` shows what there is",
+                    "zh": "用 `reportgen templates list` 查看现有模板",
+                },
+            ) from missing
+        except jinja2.TemplateError as mistake:
+            where = getattr(mistake, "filename", None) or template
+            line = getattr(mistake, "lineno", None)
+            place = f"{where}:{line}" if line else str(where)
+            raise ReportgenError({"en": f"template {place}: {mistake}", "zh": f"模板 {place}：{mistake}"}) from mistake
+
+    def words(self, theme: str, language: str) -> Mapping[str, str]:
+        """Return the printed words of a theme in one language; an office's own theme.yaml goes first."""
+        key = (theme, language)
+        if key not in self._words:
+            merged: dict[str, str] = {}
+            for folder in reversed(self._folders):
+                merged |= _read_words(folder / theme / "theme.yaml", language)
+            self._words[key] = merged
+        return self._words[key]
+
+    def list_templates(self) -> tuple[tuple[str, Path], ...]:
+        """Return every template's name and the file it resolves to."""
+        names = [name for name in self._environment.list_templates() if not name.startswith(("theme/", "bundled/"))]
+        return tuple((name, self.source(name)) for name in names if not name.startswith("starter/"))
+
+    def source(self, name: str) -> Path:
+        """Return the file a template name resolves to."""
+        for folder in self._folders:
+            if (folder / name).is_file():
+                return folder / name
+        raise ReportgenError(
+            {"en": f"there is no template {name}", "zh": f"没有模板 {name}"},
+            {
+                "en": "`reportgen templates list` shows what there is",
+                "zh": "用 `reportgen templates list` 查看现有模板",
+            },
+        )
+
+
+def templates_beside(content: Path) -> Path | None:
+    """Return the office's own templates folder beside the content folder, or None."""
+    beside = content.resolve().parent / "templates"
+    return beside if beside.is_dir() and beside != bundled_folder() else None
+
+
+def _theme_packages() -> list[Path]:
+    """Return the folders of installed theme packages; found by their spec, so none of their code runs."""
+    folders = []
+    for point in sorted(importlib.metadata.entry_points(group=ENTRY_POINTS), key=lambda one: one.name):
+        spec = importlib.util.find_spec(point.module)
+        folders += [Path(place) for place in (spec.submodule_search_locations or [])] if spec else []
+    return folders
+
+
+def _read_words(path: Path, language: str) -> dict[str, str]:
+    """Return the words of one theme.yaml; BaseLoader keeps `no` and `on` the words they are."""
+    if not path.is_file():
+        return {}
+    words = yaml.load(path.read_bytes(), Loader=yaml.CBaseLoader).get("words", {})  # noqa: S506 - a theme is code
+    return {name: each[language] for name, each in words.items() if language in each}
+
+
+@jinja2.pass_context
+def _prose(context: jinja2.runtime.Context, text: str | None) -> markup.Html:
+    return markup.to_html(text or "", asset=context["links"].asset)
+
+
+@jinja2.pass_context
+def _inline(context: jinja2.runtime.Context, text: str | None) -> markup.Html:
+    return markup.to_inline(text or "", asset=context["links"].asset)
+
+
+def _in_language(function: Any) -> Any:
+    """Return a filter that speaks the language of the page, unless told another."""
+
+    @jinja2.pass_context
+    def speak(
+        context: jinja2.runtime.Context, value: Any, *more: Any, language: str | None = None, **named: Any
+    ) -> Any:
+        return function(value, *more, language=language or context["language"], **named)
+
+    return speak
+
+
+def _filters() -> dict[str, Any]:
+    return {
+        "prose": _prose,
+        "inline": _inline,
+        "plain": markup.to_plain,
+        "long_date": _in_language(words_of.long_date),
+        "short_date": words_of.short_date,
+        "time_of_day": words_of.time_of_day,
+        "time_span": _in_language(words_of.time_span),
+        "join_list": _in_language(words_of.join_list),
+        "aligned_name": words_of.aligned_name,
+        "heading_number": _in_language(numbering.heading_number),
+        "label_level": numbering.label_level,
+    }
