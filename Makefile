@@ -1,0 +1,97 @@
+# Two commands. `make` builds content/ into build/; `make test` is the everyday check. Both set up what they need first:
+# system packages (as root, or with sudo), a virtual environment in .venv, the versions locked in requirements.txt.
+# What is there already is left alone: a second run asks for nothing, installs nothing and needs no network.
+
+PYTHON ?= python3
+# The day the pages are made for, 2026-06-30; left empty: SOURCE_DATE_EPOCH, else today.
+AS_OF ?=
+# A folder for pictures of all pages, taken by `make test-pages`; left empty: none.
+PICTURES ?=
+
+BIN := .venv/bin
+READY := .venv/ready
+PAGE_TOOLS := tests/pages/node_modules/ready
+DAY := $(or $(AS_OF),$(SOURCE_DATE_EPOCH),$(shell date +%F))
+# The day is in the name: an action that was due yesterday is overdue today though no file changed.
+BUILT := build/.made-for-$(DAY)
+
+SYSTEM := python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig \
+	fonts-noto-cjk fonts-arphic-ukai fonts-liberation
+# command:package, because a machine may have Node or Java from somewhere else than Debian.
+PAGES_SYSTEM := chromium:chromium node:nodejs npm:npm java:default-jre-headless
+
+.PHONY: build setup test test-pages test-long bench coverage lock clean FORCE
+.DEFAULT_GOAL := build
+
+build: $(BUILT)
+	@echo "build/ is up to date: open build/full/index.html"
+
+setup: $(READY)
+	@echo "set up: $(BIN)/reportgen"
+
+test: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+test-pages: $(READY) $(PAGE_TOOLS)
+	$(BIN)/pytest -m pages tests/pages $(if $(PICTURES),--pictures $(PICTURES))
+
+test-long: $(READY)
+	$(BIN)/pytest -m long
+
+bench: $(READY)
+	$(BIN)/pytest -m bench -s
+
+coverage: $(READY)
+	$(BIN)/pytest --cov --cov-report=term --cov-report=html
+
+# The only goal that looks for newer versions. uv is fetched for it and is no part of the program.
+lock: $(READY)
+	$(BIN)/pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --upgrade \
+		--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" \
+		--quiet --output-file requirements.txt
+	cd tests/pages && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
+
+clean:
+	rm -rf build dist htmlcov .coverage .venv tests/pages/node_modules
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Asking find, not make, which sources changed: names of attachments may hold spaces or Chinese, and a folder's own
+# time shows a file that was taken away (in reportgen/ it shows only that Python kept bytecode there).
+CHANGED = $(shell find content templates -newer $(BUILT) -print -quit; find reportgen -name '*.py' -newer $(BUILT) -print -quit)
+
+$(BUILT): $(READY) $(if $(wildcard $(BUILT)),$(if $(CHANGED),FORCE))
+	@mkdir -p build && rm -f build/.made-for-* && touch build/.begun
+	$(BIN)/reportgen build content -o build $(if $(AS_OF),--as-of $(AS_OF))
+	@mv build/.begun $@
+
+$(READY): requirements.txt pyproject.toml
+	@$(call install,$(foreach package,$(SYSTEM),$(call unless_installed,$(package))))
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(PAGE_TOOLS): tests/pages/package.json tests/pages/package-lock.json
+	@$(call install,$(foreach tool,$(PAGES_SYSTEM),$(call unless_found,$(tool))))
+	cd tests/pages && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+# Shell words that print the package when it is missing.
+unless_installed = $$(dpkg-query -W -f '$${db:Status-Status}' $(1) 2>/dev/null | grep -qx installed || echo $(1))
+unless_found = $$(command -v $(firstword $(subst :, ,$(1))) >/dev/null || echo $(lastword $(subst :, ,$(1))))
+
+define install
+missing=$$(echo $(1)); \
+[ -z "$$missing" ] && exit 0; \
+command -v apt-get >/dev/null || { echo "no apt-get here, so please see to these yourself (Debian's names): $$missing"; exit 0; }; \
+sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+[ -z "$$sudo" ] || command -v sudo >/dev/null || { echo "as root, please: apt-get install $$missing"; exit 1; }; \
+echo "installing $$missing"; \
+$$sudo apt-get update -qq && \
+$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null
+endef
