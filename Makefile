@@ -16,7 +16,7 @@ DAY := $(or $(AS_OF),$(SOURCE_DATE_EPOCH),$(shell date +%F))
 BUILT := build/.made-for-$(DAY)
 
 SYSTEM := python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig \
-	fonts-noto-cjk fonts-arphic-ukai fonts-liberation
+	fonts-noto-cjk fonts-arphic-ukai fonts-liberation fonts-symbola
 # command:package, because a machine may have Node or Java from somewhere else than Debian.
 PAGES_SYSTEM := chromium:chromium node:nodejs npm:npm java:default-jre-headless
 

@@ -33,6 +33,7 @@ FONT_ROLES: Mapping[str, tuple[str, ...]] = {
     "serif-latin": ("Times New Roman", "Liberation Serif", "Noto Serif", "DejaVu Serif"),
     "sans-latin": ("Arial", "Liberation Sans", "Noto Sans", "DejaVu Sans"),
     "mono": ("Liberation Mono", "Noto Sans Mono", "DejaVu Sans Mono", "Courier New"),
+    "symbols": ("Segoe UI Symbol", "Symbola", "Noto Emoji"),
 }
 """Families of each role, the wished one first: what offices own, then what is free.
 
@@ -124,6 +125,8 @@ _PACKAGE_OF_ROLE = {
     "serif-latin": "fonts-liberation",
     "sans-latin": "fonts-liberation",
     "mono": "fonts-liberation",
+    # Open-source committees put pictographs into headings; this face draws them in black.
+    "symbols": "fonts-symbola",
 }
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import collections
 import contextlib
+import gc
 import json
 import os
 import queue
+import shutil
 import signal
 import subprocess
 import sys
@@ -45,7 +47,7 @@ KINDS = {kind.code: kind for kind in (*print_stage.KINDS, TOO_LONG, DIED)}
 
 START_SECONDS = 120
 """Wall time a printer process has to get ready, on a machine that is busy and slow."""
-_ALLOCATION_FAILED = (b"failed to allocate", b"MemoryError", b"bad_alloc", b"out of memory")
+_ALLOCATION_FAILED = (b"failed to allocate", b"creating thread", b"MemoryError", b"bad_alloc", b"out of memory")
 """What libraries write before they abort for want of memory."""
 
 
@@ -122,11 +124,13 @@ class _Printer:
     """One printer process, as seen from the other end of its pipes."""
 
     def __init__(self) -> None:
+        # Of its own, because a process that is killed leaves its temporary files behind.
+        self._folder = tempfile.TemporaryDirectory(prefix="reportgen-")
         # A file and not a pipe: nobody has to read it, and its end says why a process died.
-        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
-        begin = "import sys; sys.path[:] = sys.argv[1:]; from reportgen.workers import serve; serve()"
+        self._complaints = tempfile.TemporaryFile(dir=self._folder.name)  # noqa: SIM115 - closed with the process
+        begin = "import sys; sys.path[:] = sys.argv[2:]; from reportgen.workers import serve; serve(sys.argv[1])"
         # -P: the folder a build runs in must not offer modules; the path is that of this process instead.
-        command = [sys.executable, "-P", "-c", begin, *sys.path]
+        command = [sys.executable, "-P", "-c", begin, self._folder.name, *sys.path]
         self._process = subprocess.Popen(  # noqa: S603 - nothing in it comes from content
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._complaints
         )
@@ -162,11 +166,12 @@ class _Printer:
         self._process.kill()
 
     def close(self) -> None:
-        """Wait for the killed process and let go of its pipes."""
+        """Wait for the killed process and clear away what it leaves."""
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout, self._complaints):
             with contextlib.suppress(OSError):
                 stream.close()  # type: ignore[union-attr]
+        self._folder.cleanup()
 
     def _exchange(self, parts: Sequence[bytes], seconds: float) -> list[bytes]:
         """Return the answer to a message, () being the wait for the first; late, and the process is killed."""
@@ -207,30 +212,40 @@ class _Printer:
         return self._complaints.read()
 
 
-def serve() -> None:
-    """Print what comes in, until the pipe ends; this is what a printer process does."""
+def serve(folder: str) -> None:
+    """Print what comes in, until the pipe ends; this is what a printer process does.
+
+    Args:
+        folder: where its temporary files go.
+
+    """
+    tempfile.tempdir = folder
     # Ctrl-C is for the parent, which then ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # What a library prints must not get between the answers.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     print_stage.warm_up()
+    gc.freeze()
     _send(answers, [b"ready"])
     jobs: queue.SimpleQueue[PrintJob] = queue.SimpleQueue()
-    threading.Thread(target=_read_jobs, args=(jobs,), daemon=True).start()
+    threading.Thread(target=_read_jobs, args=(jobs, folder), daemon=True).start()
     while True:
         job = jobs.get()
         with _memory_limit(job.megabytes):
             printed = print_stage.print_page(job)
         _send(answers, _parts_of_printed(printed))
+        # A laid-out document is all cycles; left lying, it would count against the next one's memory.
+        gc.collect()
 
 
-def _read_jobs(jobs: queue.SimpleQueue[PrintJob]) -> None:
+def _read_jobs(jobs: queue.SimpleQueue[PrintJob], folder: str) -> None:
     """Queue what comes in; at its end leave at once: the parent is gone, however busy this process is."""
     try:
         while True:
             jobs.put(_job_of(_receive(sys.stdin.buffer)))
     finally:
+        shutil.rmtree(folder, ignore_errors=True)
         os._exit(0)
 
 

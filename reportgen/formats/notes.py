@@ -106,6 +106,10 @@ def scalar(text: str) -> str:
     plain = re.fullmatch(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^\n]*", text)
     if plain and ": " not in text and " #" not in text and not text.endswith(":") and text == text.strip():
         return text
+    return _quoted(text)
+
+
+def _quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
@@ -136,7 +140,7 @@ def _seat(seat: Seat) -> str:
 
 
 def _in_flow(text: str) -> str:
-    return f'"{text}"' if re.search(r"[,\[\]{}]", text) else scalar(text)
+    return _quoted(text) if re.search(r"[,\[\]{}]", text) else scalar(text)
 
 
 def _previous_lines(held: Sequence[Minutes], comment: str) -> Iterator[str]:

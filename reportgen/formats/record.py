@@ -13,6 +13,7 @@ from reportgen.model.shape import walk
 from reportgen.model.source import Field, FilePlaces, Span
 from reportgen.model.values import AssetName, Markdown
 from reportgen.text import markup, spelling
+from reportgen.text.tokens import closing_mark_in
 
 NO_KIND = error(
     "missing-kind",
@@ -100,9 +101,9 @@ def assets_named(record: Record, places: FilePlaces) -> Iterator[NamedAsset]:
             yield NamedAsset(str(text), places.of(way), as_image=False)
         elif isinstance(text, Markdown):
             for name, line in markup.images_in(text):
-                yield NamedAsset(name, _line_inside(places, way, line), as_image=True)
+                yield NamedAsset(name, _line_inside(places, way, text, line), as_image=True)
             for name, line in markup.links_in(text):
-                yield NamedAsset(name, _line_inside(places, way, line), as_image=False)
+                yield NamedAsset(name, _line_inside(places, way, text, line), as_image=False)
 
 
 def _has_error(problems: list[Diagnostic]) -> bool:
@@ -112,14 +113,14 @@ def _has_error(problems: list[Diagnostic]) -> bool:
 def _closed_parts(value: dict[str, object], places: FilePlaces) -> Iterator[Diagnostic]:
     """Until editions exist, what asks to be closed must not be read at all: it would be printed."""
     for way, text in _texts(value):
-        if len(way) > 1 and way[-1] == "access":
+        if len(way) > 1 and text == way[-1] == "access":
             yield ACCESS_BELOW.at(places.of_key(way))
-        if "{--" in text or "--}" in text:
-            yield CLOSING_MARK.at(places.of(way))
+        if closing_mark_in(text):
+            yield CLOSING_MARK.at(places.of_key(way) if text == way[-1] else places.of(way))
 
 
 def _texts(value: object) -> Iterator[tuple[Field, str]]:
-    """Yield every text of a node tree with its way; no recursion, the tree is as deep as its author liked."""
+    """Yield every text of a node tree with its way, keys too; no recursion, it is as deep as its author liked."""
     waiting: list[tuple[Field, object]] = [((), value)]
     while waiting:
         way, here = waiting.pop()
@@ -127,8 +128,8 @@ def _texts(value: object) -> Iterator[tuple[Field, str]]:
             yield way, here
         elif isinstance(here, dict):
             waiting += [((*way, key), part) for key, part in reversed(here.items())]
-            # A level set on a whole group has no text of its own to stand for it.
-            yield from (((*way, key), "") for key, part in here.items() if not isinstance(part, str))
+            # A key may be printed as well, such as the name of a member in a vote.
+            yield from (((*way, key), key) for key in here)
         elif isinstance(here, list):
             waiting += [((*way, position), part) for position, part in reversed(list(enumerate(here)))]
 
@@ -150,10 +151,10 @@ def _wrong_prose(record: Record, places: FilePlaces) -> Iterator[Diagnostic]:
     for way, text in walk(record):
         if isinstance(text, Markdown):
             for kind, line, values in markup.find_problems(text):
-                yield kind.at(_line_inside(places, way, line), **values)
+                yield kind.at(_line_inside(places, way, text, line), **values)
 
 
-def _line_inside(places: FilePlaces, way: Field, line: int) -> Span:
-    """Return the place of a line of a text; a block text begins on the line below its key."""
+def _line_inside(places: FilePlaces, way: Field, text: str, line: int) -> Span:
+    """Return the place of a line of a text; a text of several lines begins on the line below its key."""
     span = places.of(way)
-    return replace(span, line=span.line + line, column=1) if line else span
+    return replace(span, line=span.line + 1 + line, column=1) if "\n" in text else span

@@ -27,4 +27,4 @@ def json_schema(kind: str) -> dict[str, Any]:
         # The file name is the id: nobody types it.
         schema.get("properties", {}).pop("id", None)
         schema["required"] = [key for key in schema.get("required", []) if key != "id"]
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"reportgen {kind}"} | schema
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema | {"title": f"reportgen {kind}"}

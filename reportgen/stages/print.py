@@ -106,14 +106,23 @@ def print_page(job: PrintJob) -> Printed:
     fetcher, fonts, said = _asset_fetcher(job.assets), _one_face_fonts(), _Listener()
     with _listening(said):
         outcome = _write(job, fetcher, fonts)
-    refused = [REFUSED_ADDRESS.at(None, address=unquote(one)) for one in fetcher.refused]
+    refused = [REFUSED_ADDRESS.at(None, address=_readable(one)) for one in fetcher.refused]
     doubled = [DUPLICATE_FACE.at(None, family=family) for family in fonts.doubled]
     fatal = (*refused[:MOST_OF_A_KIND], *doubled)
-    warnings = said.warnings(fetcher.refused)
     if isinstance(outcome, Diagnostic):
-        return Printed(None, problems=(*fatal, outcome, *warnings))
-    problems = (*fatal, *_font_findings(outcome.document), *warnings)
-    return Printed(None if fatal else outcome.pdf, len(outcome.document.pages), problems)
+        return Printed(None, problems=(*fatal, outcome))
+    pages, words = len(outcome.document.pages), tuple(_words(outcome.document))
+    problems = (*fatal, *_missing_glyphs(outcome.document, words))
+    # A font or picture that was refused has consequences, which would only repeat what is said.
+    if fatal:
+        return Printed(None, pages, problems)
+    return Printed(outcome.pdf, pages, (*problems, *_other_faces(outcome.document, words), *said.warnings()))
+
+
+def _readable(address: str) -> str:
+    """Return an address with Chinese as Chinese; as it came where that would hide a control character in it."""
+    plain = unquote(address)
+    return plain if plain.isprintable() else address
 
 
 def warm_up() -> None:
@@ -239,10 +248,9 @@ class _Listener(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         self._lines[record.getMessage()] = None
 
-    def warnings(self, refused: Iterable[str]) -> tuple[Diagnostic, ...]:
-        """Return what no other finding says already."""
-        said_elsewhere = (".notdef glyph rendered", *(f"refused: {address}" for address in refused))
-        lines = [line for line in self._lines if not any(words in line for words in said_elsewhere)]
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """Return what was logged, each once, bar the missing characters, which have a finding of their own."""
+        lines = [line for line in self._lines if not line.startswith(".notdef glyph rendered")]
         return tuple(PRINT_WARNING.at(None, words=" ".join(line.split())) for line in lines[:MOST_OF_A_KIND])
 
 
@@ -266,24 +274,23 @@ class _Words:
     families: tuple[str, ...]
     """As the style sheet names them, generic ones too."""
     language: str
+    """The one its face is chosen by."""
 
 
-def _font_findings(document: Any) -> Iterator[Diagnostic]:
-    """Yield what the fonts did without a word: characters missing, families replaced, characters borrowed."""
-    words = tuple(_words(document))
-    yield from _missing_glyphs(document, words)
+def _other_faces(document: Any, words: tuple[_Words, ...]) -> Iterator[Diagnostic]:
+    """Yield the families that others stand in for, and the characters taken from a family nobody named."""
     config = document.font_config._config
     known: set[str] = set()
     for families, language in dict.fromkeys((one.families, one.language) for one in words):
         named = [name for name in families if name not in _GENERIC]
         installed = [name for name in named if name.casefold() in _folded(_face(config, (name,), language))]
-        chosen = _face(config, families, language)
         if named and not installed:
             quoted = ", ".join(f"“{name}”" for name in named)
-            yield SUBSTITUTED_FONT.at(None, wished=quoted, family=chosen[0] if chosen else "?")
-        known |= _folded(chosen)
-        for name in (*installed, *_GENERIC.intersection(families)):
-            known |= _folded(_face(config, (name,), language))
+            used = _face(config, families, language)
+            yield SUBSTITUTED_FONT.at(None, wished=quoted, family=used[0] if used else "?")
+        for asked in (families, *((name,) for name in (*installed, *_GENERIC.intersection(families)))):
+            # Latin words in a Chinese text get the face of a generic family that English gets.
+            known |= _folded(_face(config, asked, language)) | _folded(_face(config, asked, "en"))
     yield from _borrowed(document, known)
 
 
@@ -297,7 +304,8 @@ def _words(document: Any) -> Iterator[_Words]:
         for box in page._page_box.descendants(placeholders=True):
             if isinstance(box, TextBox) and box.text.strip():
                 style = box.style
-                yield _Words(number, box.text, tuple(style["font_family"]), style["lang"] or "")
+                language = "en" if box.text.isascii() else style["lang"] or ""
+                yield _Words(number, box.text, tuple(style["font_family"]), language)
 
 
 def _missing_glyphs(document: Any, words: tuple[_Words, ...]) -> Iterator[Diagnostic]:

@@ -57,6 +57,22 @@ def visible(text: str) -> str:
     return "".join(f"‹{code_of(one)}›" if is_unseen(one) else one for one in text)
 
 
+LONGEST_MARKS = 30
+"""Combining marks on one letter. Source: UAX #15, Stream-Safe Text Format."""
+_SIGNS = re.compile(rf"[^\w\s\x00-\u02ff]{{{LONGEST_MARKS + 1},}}")
+
+
+def heaps_marks(text: str) -> bool:
+    """Whether a letter carries more marks than any language writes; composing them takes for ever."""
+    for run in _SIGNS.findall(text):
+        count = 0
+        for one in run:
+            count = count + 1 if unicodedata.combining(one) else 0
+            if count > LONGEST_MARKS:
+                return True
+    return False
+
+
 _WORD = re.compile(r"[^\W\d_]+")
 _LOOKALIKE_SCRIPTS = ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU")
 

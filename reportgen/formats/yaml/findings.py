@@ -12,8 +12,8 @@ MOST_FINDINGS = 20
 
 MORE_FINDINGS = error(
     "more-findings",
-    en="this file has {count} more findings",
-    zh="本文件还有 {count} 处问题",
+    en="there are at least {count} more findings in this file",
+    zh="本文件至少还有 {count} 处问题",
     hint_en="put right what is listed and run again",
     hint_zh="请先改正以上各处，再运行一次",
 )

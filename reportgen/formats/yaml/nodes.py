@@ -9,13 +9,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs do not list it
 
 from reportgen.formats.yaml import refusals, slips
-from reportgen.formats.yaml.characters import FORBIDDEN, allowed, code_of, group_of
+from reportgen.formats.yaml.characters import FORBIDDEN, LONGEST_MARKS, allowed, code_of, group_of, heaps_marks
 from reportgen.formats.yaml.findings import in_order
 from reportgen.formats.yaml.guards import FORBIDDEN_CHARACTER
 from reportgen.formats.yaml.slipwords import UNREADABLE
@@ -28,6 +29,8 @@ MOST_DEPTH = 50
 """Lists and mappings inside one another."""
 MOST_NODES = 200_000
 """Keys, values, lists and mappings of one file."""
+MOST_PROBLEMS = 200
+"""Findings after which a file is not read any further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +124,14 @@ class _Reader:
         """Say why a file that is one text or one list is no record."""
         if isinstance(value, list):
             return self._refuse(NOT_A_MAPPING, at, found="a list", found_zh="列表")
-        if colon := slips.wrong_colon(slips.rest_of_line(self.text, at)):
+        if colon := slips.wrong_colon(self.lines[at[0]][at[1] :]):
             return self._refuse(colon[0], (at[0], at[1] + colon[1]), **colon[2])
         return self._refuse(NOT_A_MAPPING, at, found="a text", found_zh="文字")
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines as the parser counts them, without their ends."""
+        return [line.removesuffix("\r") for line in self.text.split("\n")]
 
     def _handlers(self) -> dict[type, Callable[[Any], None]]:
         return {
@@ -143,8 +151,8 @@ class _Reader:
             self._marked(event, at)
         if style == '"' and self.has_escapes and not allowed(text):
             self._check_escapes(text, at)
-        if self.composes:
-            text = unicodedata.normalize("NFC", text)
+        if self.composes and not text.isascii():
+            text = self._composed(text, at)
         self.nodes += 1
         frame = self.frame
         if frame.keyed is not None and not frame.awaits_value:
@@ -153,6 +161,13 @@ class _Reader:
             self._put(text, at)
         else:
             self._nothing(at)
+
+    def _composed(self, text: str, at: At) -> str:
+        """Return a text in NFC, so that what looks the same is the same."""
+        if heaps_marks(text):
+            self._refuse(refusals.TOO_MANY_MARKS, at, limit=LONGEST_MARKS)
+            return text
+        return unicodedata.normalize("NFC", text)
 
     def _key(self, text: str, style: str, at: At) -> None:
         """Note a key; its value comes with the next event."""
@@ -240,7 +255,7 @@ class _Reader:
         if event.anchor is not None:
             self._refuse_copying(refusals.ANCHOR, event.anchor, at)
         if event.tag is not None:
-            self._refuse(refusals.TAG, at, tag=slips.rest_of_line(self.text, at))
+            self._refuse(refusals.TAG, at, tag=self.lines[at[0]][at[1] :].strip())
 
     def _refuse_copying(self, kind: DiagnosticKind, name: str, at: At) -> None:
         """Refuse a mark for copying, once for each name: a bomb has hundreds."""
@@ -257,7 +272,7 @@ class _Reader:
     def _stumble(self, failure: yaml.YAMLError, last: Any) -> None:
         """Put a syntax error into words."""
         brackets = [one.at for one in (*self.around, self.frame)]
-        slip = slips.explain(failure, slips.Scene(self.text, last, tuple(brackets), self.closed_at))
+        slip = slips.explain(failure, slips.Scene(self.lines, last, tuple(brackets), self.closed_at))
         if slip.kind is not UNREADABLE or not self.problems:
             self._refuse(slip.kind, slip.at, **slip.values)
         self.unsound = True
@@ -273,3 +288,5 @@ class _Reader:
 
     def _add(self, kind: DiagnosticKind, at: At, **values: object) -> None:
         self.problems.append(kind.at(Span(self.path, at[0] + 1, at[1] + 1), **values))
+        if len(self.problems) >= MOST_PROBLEMS:
+            self.unsound = self.stopped = True

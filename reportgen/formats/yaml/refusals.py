@@ -130,9 +130,13 @@ LOOKALIKE_IN_KEY = error(
     hint_en="delete the key and type it again on the keyboard",
     hint_zh="请删除这个键，用键盘重新输入",
 )
-
-LEAVES_VALUE = frozenset({DUPLICATE_KEY.code, EMPTY_ENTRY.code})
-"""Findings after which the rest of the file still means what it says."""
+TOO_MANY_MARKS = error(
+    "too-many-marks",
+    en="a letter carries more than {limit} combining marks here",
+    zh="此处一个字母带有超过 {limit} 个组合符号",
+    hint_en="delete the marks and type the letter again",
+    hint_zh="请删除这些符号，重新输入",
+)
 
 _NOT_A_WORD = re.compile(
     r"[-+]?(\d[\d_,]*(:[0-5]?\d)*\.?[\d_]*(e[-+]?\d+)?|\.\d+|0x[\da-f_]+|0o?[0-7_]+|0b[01_]+|\.inf|\.nan)"

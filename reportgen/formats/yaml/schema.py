@@ -265,7 +265,8 @@ def _hidden_keys(value: object, reading: _Reading) -> Iterator[Diagnostic]:
         elif isinstance(part, list):
             waiting.extend(((*way, number), inner) for number, inner in enumerate(part))
         elif isinstance(part, str) and "：" in part and (colon := wrong_colon(part)):
-            shape = shape_at(reading.shape, way)
+            # A bare text may stand where a list is expected, too.
+            shape = shape_at(reading.shape, way) or shape_at(reading.shape, (*way, 0))
             if not (colon[0] is FULL_WIDTH_COLON and shape and shape.shorthand):
                 continue
             if means_one_of(str(colon[2]["key"]), keys_of(shape)):

@@ -27,7 +27,8 @@ from reportgen.model.diagnostic import DiagnosticKind
 class Scene:
     """What was known of a file when its parser gave up."""
 
-    text: str
+    lines: list[str]
+    """As the parser counts them, without their ends."""
     last: Any
     """The last event before; None: there was none."""
     open_at: tuple[At, ...]
@@ -47,10 +48,9 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class _Stumble:
-    """A parser error with the lines around it."""
+    """A parser error in its scene."""
 
     scene: Scene
-    lines: list[str]
     problem: str
     context: str
     at: At
@@ -60,7 +60,7 @@ class _Stumble:
 
     def line(self, number: int) -> str:
         """Return a line, or nothing where the file has ended."""
-        return self.lines[number] if 0 <= number < len(self.lines) else ""
+        return self.scene.lines[number] if 0 <= number < len(self.scene.lines) else ""
 
     def before(self, at: At) -> str:
         """Return the line up to a place."""
@@ -76,14 +76,13 @@ def explain(failure: yaml.YAMLError, scene: Scene) -> Slip:
     mark = getattr(failure, "problem_mark", None)
     stumble = _Stumble(
         scene,
-        lines_of(scene.text),
         str(getattr(failure, "problem", "")),
         str(getattr(failure, "context", "")),
         _at(mark),
         _at(getattr(failure, "context_mark", None) or mark),
     )
     slip = _reading(stumble)(stumble)
-    return Slip(slip.kind, inside(stumble.lines, slip.at), slip.values)
+    return Slip(slip.kind, inside(scene.lines, slip.at), slip.values)
 
 
 def _at(mark: Any) -> At:
@@ -101,22 +100,12 @@ def _reading(stumble: _Stumble) -> Callable[[_Stumble], Slip]:
     return _unclear
 
 
-def lines_of(text: str) -> list[str]:
-    """Return the lines as the parser counts them, without their ends."""
-    return [line.removesuffix("\r") for line in text.split("\n")]
-
-
 def inside(lines: list[str], at: At) -> At:
     """Return a place, or the end of the last line that has words where it lies behind the file."""
     line, column = at
     while line > 0 and (line >= len(lines) or (line == len(lines) - 1 and not lines[line])):
         line, column = line - 1, len(lines[min(line, len(lines)) - 1])
     return line, min(column, len(lines[line]))
-
-
-def rest_of_line(text: str, at: At) -> str:
-    """Return what stands on a line from a place to its end."""
-    return lines_of(text)[at[0]][at[1] :].strip()
 
 
 def quoted(value: str) -> str:
@@ -128,15 +117,21 @@ def quoted(value: str) -> str:
 
 _FULL_WIDTH = re.compile(r"\s*(?:- +)?(?P<key>[^\s:：,，。\"'\[{]{1,30})：\s*(?P<value>.*)")
 _NO_SPACE = re.compile(r"\s*(?:- +)?(?P<key>[^\s:：,，。\"'\[{/]{1,30}):(?P<value>[^\s/].*)")
+_QUOTED_KEY = re.compile(r"\s*(?:- +)?([\"'])(?P<key>[^\"']{1,30})\1:(?P<value>\S.*)")
+_WRONG_COLONS = (
+    (words.FULL_WIDTH_COLON, _FULL_WIDTH),
+    (words.COLON_WITHOUT_SPACE, _NO_SPACE),
+    (words.COLON_WITHOUT_SPACE, _QUOTED_KEY),
+)
 
 
 def wrong_colon(line: str) -> tuple[DiagnosticKind, int, dict[str, object]] | None:
     """Return the finding for a key with a full-width colon or no space after it, and where its colon is."""
-    for kind, pattern in ((words.FULL_WIDTH_COLON, _FULL_WIDTH), (words.COLON_WITHOUT_SPACE, _NO_SPACE)):
+    for kind, pattern in _WRONG_COLONS:
         if found := pattern.match(line):
             key, value = found["key"], found["value"].strip()
-            values = {"key": key, "better": in_the_format(key), "value": value}
-            return kind, found.end("key"), dict(values)
+            column = max(found.start("value") - 1, 0) if kind is words.COLON_WITHOUT_SPACE else found.end("key")
+            return kind, column, {"key": key, "better": in_the_format(key), "value": value}
     return None
 
 
@@ -310,7 +305,9 @@ def _second_document(stumble: _Stumble) -> Slip:
         return Slip(DIRECTIVE, (above, 0))
     if above is not None and stumble.line(above).startswith("..."):
         return Slip(SECOND_DOCUMENT, stumble.at)
-    return _after_quote(stumble) or _after_bracket(stumble) or _unclear(stumble)
+    if stumble.before(stumble.at).strip():
+        return _no_key(stumble, stumble.at[0]) if wrong_colon(stumble.line(stumble.at[0])) else _unclear(stumble)
+    return _unclear(stumble) if above is None else _no_key(stumble, above)
 
 
 def _directive(stumble: _Stumble) -> Slip:
