@@ -95,7 +95,8 @@ class _Quote(BlockQuoteProcessor):
             sibling if sibling is not None and sibling.tag == "blockquote" else etree.SubElement(parent, "blockquote")
         )
         self.parser.state.set("blockquote")
-        self.parser.parseChunk(quote, "\n".join(settle(lines, functools.partial(_keep_code, self.parser.md))))
+        settled = settle(lines, functools.partial(_keep_code, self.parser.md))
+        self.parser.parseChunk(quote, "\n".join(settled).strip("\n"))
         self.parser.state.reset()
 
 

@@ -17,7 +17,7 @@ from markdown.inlinepatterns import (
     Pattern,
     SubstituteTagInlineProcessor,
 )
-from markdown.util import AtomicString, Registry
+from markdown.util import ETX, STX, AtomicString, Registry
 
 _TEXT = r"((?:[^\[\]]|\[[^\[\]]*+\])*+)"
 _TARGET = r"\([ ]{0,3}(?:<([^<>\n]*+)>|((?:[^\s()<>]|\([^\s()]*+\))*+))(?:\s{1,3}\"([^\"\n]*+)\")?[ ]{0,3}\)"
@@ -35,6 +35,8 @@ _TAGS = (
     (r"(?<!\w)_(?![\s_])([^_]++)(?<!\s)_(?!\w)", "em"),
     (r"~~(?![\s~])([^~]++)(?<!\s)~~(?!~)", "del"),
 )
+
+_ESCAPED = re.compile(f"{STX}([0-9]+){ETX}")
 
 Make = Callable[[re.Match[str], Callable[[str], str]], etree.Element]
 """Takes what was found and a function that takes the parser's own marks out of a text again."""
@@ -60,7 +62,9 @@ class _LinkMark(_Mark):
 
 def _code(found: re.Match[str], _unescape: Callable[[str], str]) -> etree.Element:
     element = etree.Element("code")
-    element.text = AtomicString(" ".join(found[2].split("\n")).strip())
+    # Inside bold the text is read twice, the second time with its escapes already taken out.
+    typed = _ESCAPED.sub(lambda escape: f"\\{chr(int(escape[1]))}", found[2])
+    element.text = AtomicString(" ".join(typed.split("\n")).strip())
     return element
 
 

@@ -16,7 +16,7 @@ from reportgen.text.numbering import han_digits, han_numeral
 
 LOCALES = {"zh": "zh_Hans_CN", "en": "en_GB"}
 WORDS_A_MINUTE = {"zh": 400, "en": 230}
-"""Characters or words of minutes read in a minute, aloud in the head."""
+"""Chinese characters, or English words, that a reader takes in a minute."""
 
 _QUOTES = {"zh": ("“", "”"), "en": ("“", "”")}
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"

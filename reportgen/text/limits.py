@@ -18,9 +18,11 @@ MOST_BRACKETS_OPEN = 200
 """Brackets in a row, or open at once, in one paragraph."""
 DEEPEST_NESTING = 20
 """Lists and quotes inside each other."""
-MOST_MARKS = 2_000
-"""Marks of emphasis, code and strikethrough in one field."""
-LONGEST_RUN = 200
+MOST_MARKS = 1_000
+"""Marks of emphasis, code, strikethrough and links in one field."""
+MOST_LINES = 2_000
+"""Lines of one field."""
+LONGEST_RUN = 500
 """The same mark of Markdown in a row, bar the stars of a mask and the lines of a form."""
 LONGEST_TICKS = 20
 """Backticks in a row; a fence needs three."""
@@ -47,8 +49,8 @@ TOO_DEEP = error(
 )
 TOO_MANY_MARKS = error(
     "too-many-marks",
-    en="this text has {count} marks of emphasis or code, {limit} are allowed",
-    zh="这段文字的强调或代码标记有 {count} 个，上限为 {limit}",
+    en="this text has {count} marks of emphasis, code or links, {limit} are allowed",
+    zh="这段文字的强调、代码和链接标记有 {count} 个，上限为 {limit}",
     hint_en="split it into several fields, or leave the marks out",
     hint_zh="请分成几段，或去掉标记",
 )
@@ -58,6 +60,13 @@ RUN_TOO_LONG = error(
     zh="“{value}”连续出现 {count} 次，上限为 {limit}",
     hint_en="shorten the row; `---` on a line of its own draws a rule",
     hint_zh="请缩短；单独一行写 `---` 即为分隔线",
+)
+TOO_MANY_LINES = error(
+    "too-many-lines",
+    en="this text has {count} lines, {limit} are allowed",
+    zh="这段文字有 {count} 行，上限为 {limit}",
+    hint_en="split it into several fields, or attach the document as a paper",
+    hint_zh="请分成几段，或作为附件",
 )
 TABLE_TOO_WIDE = error(
     "table-too-wide",
@@ -88,7 +97,9 @@ _CODE_SPAN = re.compile(r"(?<![\\`])(`++)((?:[^\n]|\n(?!\s*\n))+?)(?<!`)\1(?!`)"
 _WORDS = re.compile(r"[^\n]")
 _CONTAINERS = re.compile(r"(?: *(?:>|(?:[-+*]|\d+\.)(?= )))+")
 _CONTAINER = re.compile(r">|[-+*]|\d+\.")
-_MARKS = re.compile(r"\*+|`+|~~+|(?<!\w)_+|_+(?!\w)")
+_ITEM = re.compile(r"[-+*\d]")
+_MARKS = re.compile(r"\*+|`+|~~+|(?<!\w)_+|_+(?!\w)|\]\(|<[\w.+-]+[@:]")
+_LINE_END = re.compile(r"\n")
 _RUN = re.compile(rf"([\\~&|\"<>!#=+_-])\1{{{LONGEST_RUN},}}")
 _TICKS = re.compile(rf"(`)`{{{LONGEST_TICKS},}}")
 _HEADINGS = re.compile(r"^[ >]*#{1,6} +\S", re.MULTILINE)
@@ -155,7 +166,9 @@ def _nesting(words: str) -> Iterator[Problem]:
     for row, line in enumerate(words.split("\n")):
         if not (found := _CONTAINERS.match(line.expandtabs(4))):
             continue
-        depth = len(_CONTAINER.findall(found[0])) + found[0].count("  ")
+        item = _ITEM.search(found[0])
+        indent = found[0][: item.start()].count("  ") if item else 0
+        depth = len(_CONTAINER.findall(found[0])) + indent
         if depth > DEEPEST_NESTING:
             yield TOO_DEEP, row, {"count": depth, "limit": DEEPEST_NESTING}
             return
@@ -164,6 +177,7 @@ def _nesting(words: str) -> Iterator[Problem]:
 def _counts(text: str, words: str) -> Iterator[Problem]:
     for kind, pattern, limit, where in (
         (TOO_MANY_MARKS, _MARKS, MOST_MARKS, text),
+        (TOO_MANY_LINES, _LINE_END, MOST_LINES, text),
         (TOO_MANY_HEADINGS, _HEADINGS, MOST_HEADINGS, words),
     ):
         count = len(pattern.findall(where))

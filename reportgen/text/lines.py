@@ -16,8 +16,10 @@ from collections.abc import Callable, Iterator
 _FENCE = re.compile(r" *(`{3,}|~{3,}) *[A-Za-z0-9_+.#-]* *$")
 _HEADING = re.compile(r"#{1,6} +\S")
 _RULE = re.compile(r"(?:-[ ]{0,2}+){3,}+$|\*(?:[ ]{1,2}\*){2,}+ *$")
-_ITEM = re.compile(r"(?:[-+*]|\d+\.) +\S")
+_ITEM = re.compile(r"(?:[-+*]|(?:0|[1-9][0-9]{0,8})\.) +\S")
 _ITEM_AFTER_WORDS = re.compile(r"(?:[-+*]|1\.) +\S")
+# The parser would count these and print another number: ３. or 01. or a number of twelve digits.
+_NO_ITEM = re.compile(r"(?!(?:0|[1-9][0-9]{0,8})\.)(\d+)\.(?= )")
 _TABLE_RULE = re.compile(r"\|?[ ]*:?-+:?[ ]*+(?:\|[ ]*:?-+:?[ ]*+)*+\|?[ ]*$")
 _NEW_PARAGRAPH = "\u3000\u3000"
 _DEEPER = 2
@@ -91,6 +93,8 @@ class _Settler:
         self.out: list[str] = []
         self.levels: list[int] = []
         """How far each open list item stands to the right, in spaces as typed."""
+        self.numbered: dict[int, bool] = {}
+        """Whether the list open on each level counts its items."""
         self.table_ends = -1
 
     @property
@@ -103,6 +107,7 @@ class _Settler:
         line = self.lines[row]
         body = line.lstrip(" ")
         indent = len(line) - len(body)
+        body = _NO_ITEM.sub(r"\1\\.", body, count=1) if _NO_ITEM.match(body) else body
         if row <= self.table_ends:
             self.out.append(body)
         elif not body:
@@ -160,10 +165,14 @@ class _Settler:
     def _add_item(self, body: str, indent: int) -> None:
         if not self.levels and self.after_words:
             self.out.append("")
-        while self.levels and indent < self.levels[-1] + _DEEPER:
-            self.levels.pop()
-        self.out.append("    " * len(self.levels) + body)
-        self.levels.append(indent)
+        kept = [level for level in self.levels if indent >= level + _DEEPER]
+        is_sibling = len(kept) < len(self.levels)
+        # A list of another kind is another list; the parser wants an empty line to see that.
+        if is_sibling and self.after_words and self.numbered[len(kept)] != body[0].isdigit():
+            self.out.append("")
+        self.out.append("    " * len(kept) + body)
+        self.levels = [*kept, indent]
+        self.numbered[len(kept)] = body[0].isdigit()
 
     def _level_of_words(self, indent: int) -> int:
         """Return the level words belong to: the item right above, else the one they stand under."""

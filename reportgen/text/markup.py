@@ -159,7 +159,7 @@ def _places(text: str, kind: str) -> Iterator[tuple[Target, int]]:
     for target in clean(text).targets:
         found = text.find(target.path, after)
         found = found if found >= 0 else max(0, text.find(target.path))
-        after = found
+        after = found + 1
         if target.kind == kind:
             yield target, line_of(text, found)
 

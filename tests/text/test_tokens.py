@@ -1,0 +1,65 @@
+"""Masks and closed passages on their way past Markdown."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportgen.text.tokens import (
+    MASK,
+    as_typed,
+    closing_mark_in,
+    hide_masks,
+    show_masks,
+    sound,
+    without_closed,
+)
+
+
+def test_every_star_of_a_mask_is_one_token() -> None:
+    assert hide_masks("** *** * *****") == f"** {MASK * 3} * {MASK * 5}"
+
+
+def test_a_mask_comes_back_marked_among_words_and_bare_elsewhere() -> None:
+    token = MASK * 3
+    clean = f'<p>{token}</p><a href="{token}">x</a><code>{token}</code><pre><code>{token}</code></pre>{token}'
+    assert show_masks(clean) == (
+        '<p><span class="mask">***</span></p><a href="***">x</a><code>***</code><pre><code>***</code></pre>'
+        '<span class="mask">***</span>'
+    )
+
+
+def test_a_sign_inside_an_attribute_does_not_end_its_tag() -> None:
+    assert show_masks(f'<img alt="a > {MASK * 3}">') == '<img alt="a > ***">'
+
+
+def test_content_cannot_hold_a_token() -> None:
+    assert sound("a\ufdd0\ufdd1\ufdefb") == "a\ufffd\ufffd\ufffdb"
+    assert sound("tab\tstays\nhere") == "tab\tstays\nhere"
+
+
+@pytest.mark.parametrize("mark", ["{--", "--}", "{—", "—}", "{–", "–}", "｛--", "--｝"])
+def test_closing_marks_are_seen_in_every_spelling(mark: str) -> None:
+    found = closing_mark_in(f"甲{mark}乙")
+    assert found is not None
+    assert found[0] == mark
+
+
+@pytest.mark.parametrize("text", ["{a}", "- -", "{ -- }", "甲——乙", "{{x}}", "-->", "<!--"])
+def test_other_braces_and_dashes_close_nothing(text: str) -> None:
+    assert closing_mark_in(text) is None
+    assert without_closed(text) == text
+
+
+def test_what_stands_between_closing_marks_is_gone() -> None:
+    assert without_closed("a{--b--}c{--d--}e") == "a■■■c■■■e"
+    assert without_closed("{--b--}") == "■■■"
+
+
+@pytest.mark.parametrize("text", ["a{--b", "a--}b", "{--a{--b--}", "{--a--}b--}"])
+def test_marks_that_do_not_pair_close_everything(text: str) -> None:
+    assert without_closed(text) == "■■■"
+
+
+def test_a_text_as_typed_keeps_its_paragraphs() -> None:
+    assert as_typed(" a < b\nc\n\n \n'd' & e \n") == "<p>a &lt; b\nc</p>\n<p>&#x27;d&#x27; &amp; e</p>"
+    assert as_typed(" \n ") == ""
