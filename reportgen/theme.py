@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -35,6 +36,9 @@ class Links(Protocol):
 
     def asset(self, name: str) -> str | None:
         """Return the address of a file below assets/, or None where there is none."""
+
+    def to(self, path: str) -> str | None:
+        """Return the address of another output, or None where a link could not lead anywhere."""
 
 
 class Theme:
@@ -143,18 +147,34 @@ def _read_words(path: Path, language: str) -> dict[str, str]:
     """Return the words of one theme.yaml; BaseLoader keeps `no` and `on` the words they are."""
     if not path.is_file():
         return {}
-    words = yaml.load(path.read_bytes(), Loader=yaml.CBaseLoader).get("words", {})  # noqa: S506 - a theme is code
-    return {name: each[language] for name, each in words.items() if language in each}
+    try:
+        words = (yaml.load(path.read_bytes(), Loader=yaml.CBaseLoader) or {}).get("words") or {}  # noqa: S506 - a theme is code
+        return {name: each[language] for name, each in words.items() if language in each}
+    except (yaml.YAMLError, AttributeError, TypeError) as mistake:
+        raise ReportgenError(
+            {"en": f"{path} cannot be read: {mistake}", "zh": f"无法读取 {path}：{mistake}"},
+            {
+                "en": "write the words as `words: {key: {zh: …, en: …}}`",
+                "zh": "写成 `words: {键: {zh: …, en: …}}`",
+            },
+        ) from mistake
 
 
 @jinja2.pass_context
 def _prose(context: jinja2.runtime.Context, text: str | None) -> markup.Html:
-    return markup.to_html(text or "", asset=context["links"].asset)
+    links = context["links"]
+    return markup.to_html(text or "", asset=links.asset, link=partial(_file_address, links))
 
 
 @jinja2.pass_context
 def _inline(context: jinja2.runtime.Context, text: str | None) -> markup.Html:
-    return markup.to_inline(text or "", asset=context["links"].asset)
+    links = context["links"]
+    return markup.to_inline(text or "", asset=links.asset, link=partial(_file_address, links))
+
+
+def _file_address(links: Links, name: str) -> str | None:
+    """Return where a link to a file leads; a printed page holds its pictures, so those too have an address outside."""
+    return links.to(name) if links.asset(name) else None
 
 
 def _in_language(function: Any) -> Any:

@@ -66,13 +66,14 @@ def plan(
         site: the resolved site.
         edition: its name.
         outputs: html, pdf or both.
-        only: the id of one record; then nothing made of all records is planned.
+        only: the id of one record; then nothing made of all records is planned but the style sheet.
         without_pdf: ids of records whose PDF could not be printed; their web pages do not link to one.
     """
     chosen = _Plan(site, outputs, frozenset(without_pdf))
     pages = [page for page in chosen.records() if only in {None, page.record}]
     if only is None:
         pages += chosen.compiled()
+    pages += chosen.style()
     copies: tuple[tuple[str, str], ...] = ()
     if "html" in outputs:
         copies = tuple((name, name) for name in sorted(site.assets) if only is None or name in _assets_of(site, only))
@@ -144,12 +145,16 @@ class _Plan:
         root = _base(self.site) or ""
         yield self._compiled("feed.xml", "feed.xml.j2", root, entries=entries, updated=_latest(self.site))
         yield self._compiled("sitemap.xml", "sitemap.xml.j2", root, series=series)
-        yield self._compiled("site.css", "site.css.j2", "")
+
+    def style(self) -> Iterator[PlannedPage]:
+        """Yield the style sheet, without which no page is fit to be seen."""
+        if "html" in self.outputs:
+            yield self._compiled("site.css", "site.css.j2", "")
 
     def _compiled(
         self, path: str, template: str, root: str, language: str | None = None, **more: object
     ) -> PlannedPage:
-        shared = {"site": self.site, "house": self.site.config.house, "path": path}
+        shared = {"site": self.site, "house": self.site.config.house, "path": path, "documents": self._documents()}
         return PlannedPage(
             path=path,
             template=f"{WEB}/{template}",
@@ -157,6 +162,11 @@ class _Plan:
             context={**shared, "links": self._web_links(root), **more},
             themes=(self.site.config.theme, WEB),
         )
+
+    def _documents(self) -> dict[str, str]:
+        """Return the path of every PDF there is, by the id of its record."""
+        pages = (page for page in self.records() if page.for_print)
+        return {page.record: page.path for page in pages if page.record and page.record not in self.without_pdf}
 
     def _logo(self) -> tuple[str, ...]:
         logo = self.site.config.house.logo
@@ -190,7 +200,7 @@ def _images(record: Minutes | Speech) -> Iterator[str]:
 def _assets_of(site: Site, record: str) -> set[str]:
     views: Iterable[Meeting | Address] = (*site.meetings, *site.speeches)
     texts = [str(text) for one in views if one.id == record for _, text in walk(one.record)]
-    return {name for name in site.assets if any(name in text for text in texts)}
+    return {name for name in site.assets if name == site.config.house.logo or any(name in text for text in texts)}
 
 
 def _series_pages(site: Site) -> Iterator[SeriesPage]:
@@ -219,7 +229,8 @@ def _feed(site: Site) -> Iterator[FeedEntry]:
             identity=(_base(site) or "") + path if _base(site) else _urn(site, path),
             title=record.title,
             path=path,
-            day=record.date,
+            # An announced meeting is news of today: a feed has no entries from the future.
+            day=min(record.date, site.as_of),
             language=view.language,
             summary=markup.to_plain(summary or ""),
         )
@@ -237,4 +248,4 @@ def _urn(site: Site, path: str) -> str:
 def _latest(site: Site) -> dt.date:
     """Return the day of the newest record, so that the feed changes only when a record does."""
     days = [one.record.date for one in site.meetings] + [one.record.date for one in site.speeches]
-    return max(days, default=site.as_of)
+    return min(max(days, default=site.as_of), site.as_of)
