@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import sys
-import traceback
 
-from reportgen.cli import reportgen
-
-BUG = 4
-"""Exit code for a mistake of ours; 0 fine, 1 content, 2 usage, 3 environment come from the commands."""
+from reportgen.cli.overview import help_asked_for
+from reportgen.cli.show import show, spell_what_cannot_be_encoded
+from reportgen.cli.verdict import Verdict
+from reportgen.cli.words import spoken
 
 
 def main() -> None:
     """Run the command line and exit with its code; a bug keeps its traceback."""
+    spell_what_cannot_be_encoded()
     try:
+        overview = help_asked_for(sys.argv[1:])
+        if overview:
+            for line in overview.splitlines():
+                show(line)
+            return
+        from reportgen.cli.program import reportgen
+
         reportgen()
+    except KeyboardInterrupt:
+        sys.exit(Verdict.INTERRUPTED)
     except Exception:
+        import traceback
+
         traceback.print_exc()
-        sys.exit(BUG)
+        show(spoken("This is a mistake in reportgen. Please report it with the lines above."), err=True)
+        sys.exit(Verdict.BUG)
 
 
 if __name__ == "__main__":

@@ -72,10 +72,13 @@ def read_file(path: Path, limit: int) -> bytes:
     """
     # O_NOFOLLOW and O_NONBLOCK: between listing and opening, the file may have become a link or a pipe.
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with os.fdopen(handle, "rb") as file:
+    try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(errno.EINVAL, "not a regular file", str(path))
-        return file.read(limit + 1)
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read(limit + 1)
+    finally:
+        os.close(handle)
 
 
 @contextlib.contextmanager
@@ -90,18 +93,23 @@ def writing_to(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         lock = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise ReportgenError(
-                {"en": f"another build is writing to {folder}", "zh": f"另一个构建正在写入 {folder}"},
-                {"en": "wait until it has finished", "zh": "请等它完成后再试"},
-            ) from None
+        with _world(folder):
+            _hold(lock, folder)
         for left in folder.glob(f"{STAGING}*"):
             shutil.rmtree(left, ignore_errors=True)
         yield
     finally:
         os.close(lock)
+
+
+def _hold(lock: int, folder: Path) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise ReportgenError(
+            {"en": f"another build is writing to {folder}", "zh": f"另一个构建正在写入 {folder}"},
+            {"en": "wait until it has finished", "zh": "请等它完成后再试"},
+        ) from None
 
 
 def publish(folder: Path, artifacts: Iterable[Artifact], manifest: Artifact, gone: Iterable[str]) -> int:
@@ -134,10 +142,10 @@ def publish(folder: Path, artifacts: Iterable[Artifact], manifest: Artifact, gon
 
 
 def read_if_there(path: Path) -> bytes | None:
-    """Return a file's bytes, or None where there is no such file."""
+    """Return a file's bytes, or None where there is no such file, or something that is no file stands there."""
     try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
+        return path.read_bytes() if path.is_file() else None
+    except FileNotFoundError:
         return None
 
 
@@ -157,9 +165,14 @@ def copy_tree(files: Mapping[str, bytes], folder: Path) -> tuple[str, ...]:
     with _world(folder):
         for name, content in sorted(files.items()):
             target = folder / name
+            staged = target.with_name(f"{STAGING}{target.name}")
             target.parent.mkdir(parents=True, exist_ok=True)
-            _write(target.with_name(f"{STAGING}{target.name}"), content)
-            target.with_name(f"{STAGING}{target.name}").replace(target)
+            staged.unlink(missing_ok=True)
+            try:
+                _write(staged, content)
+                staged.replace(target)
+            finally:
+                staged.unlink(missing_ok=True)
     return tuple(sorted(files))
 
 
@@ -193,7 +206,11 @@ def _move(source: Path, target: Path) -> None:
 
 def _remove(folder: Path, name: str) -> None:
     path = folder / name
-    path.unlink(missing_ok=True)
+    if not path.parent.resolve().is_relative_to(folder.resolve()) or (path.is_dir() and not path.is_symlink()):
+        # Through a link, a name below the edition may lead out of it.
+        return
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        path.unlink()
     for parent in path.relative_to(folder).parents:
         if parent == Path():
             break

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib.metadata
-from collections.abc import Callable, Collection, Iterable, Iterator
+import itertools
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from reportgen import disk
 from reportgen.environment import look_around, require_printer
-from reportgen.formats.notes import Draft, draft_meeting, next_moment
+from reportgen.formats.notes import Draft, draft_meeting, next_id, next_moment
+from reportgen.formats.record import assets_named
+from reportgen.formats.yaml.findings import MORE_FINDINGS, MOST_FINDINGS
 from reportgen.model.build import Artifact, BuildPlan, Page, Printed, PrintJob
+from reportgen.model.config import SiteConfig
 from reportgen.model.content import Content
 from reportgen.model.diagnostic import Diagnostic, Severity, error
 from reportgen.model.meeting import FOLDERS
@@ -37,10 +41,17 @@ UNKNOWN_RECORD = error(
 
 NO_DATE = error(
     "no-date",
-    en="the last meeting of “{value}” does not say when the next one is",
-    zh="系列“{value}”的上一次会议没有预告下次时间",
+    en="nothing says when the next meeting of “{value}” is",
+    zh="没有记录说明系列“{value}”下次会议的时间",
     hint_en="give it: --date 2026-07-16",
     hint_zh="请指定：--date 2026-07-16",
+)
+ALREADY_ON_RECORD = error(
+    "already-on-record",
+    en="the meeting of “{value}” on {day} is on record already: {record}",
+    zh="系列“{value}”{day} 的会议已有记录：{record}",
+    hint_en="write in that file, or give another day: --date 2026-07-16",
+    hint_zh="请在该文件中填写，或另选日期：--date 2026-07-16",
 )
 
 Tell = Callable[[str, int, int], None]
@@ -85,9 +96,8 @@ def inspect(folder: Path) -> tuple[Content | None, tuple[Diagnostic, ...]]:
     """Return what a content folder holds and everything that is wrong with it, without building."""
     content, problems = load(folder)
     if content is None:
-        return None, _in_order(problems)
-    problems = (*with_severities(problems, content.site.rules), *check(content))
-    return content, _in_order(problems)
+        return None, _listed(problems)
+    return content, _listed((*_told_of(problems, content.site), *check(content)))
 
 
 Hear = Callable[[Iterable[Diagnostic]], None]
@@ -114,8 +124,9 @@ def build(
     if "pdf" in outputs:
         require_printer(look_around())
     site = resolve(project(content, FULL), order.as_of)
+    spans = {one.id: Span(content.places[one.id].path) for one in content.records}
     with disk.writing_to(order.output):
-        return _make(order, site, outputs, findings, tell)
+        return _make(order, site, outputs, findings, tell=tell, spans=spans)
 
 
 def draft_next(folder: Path, series: str, day: dt.date | None) -> tuple[Draft | None, tuple[Diagnostic, ...]]:
@@ -131,17 +142,39 @@ def draft_next(folder: Path, series: str, day: dt.date | None) -> tuple[Draft | 
     when = next_moment(held, day)
     if when is None:
         return None, (NO_DATE.at(None, value=series),)
+    taken = {*(one.id for one in content.records), *content.unreadable}
+    name = next_id(found, held, when.date, taken)
+    there = next((one.id for one in held if one.date == when.date), name if name in taken else None)
+    if there:
+        return None, (ALREADY_ON_RECORD.at(None, value=series, day=when.date, record=there),)
     site = resolve(project(content, FULL), when.date)
     live = [entry for entry in site.register if entry.series == series and entry.known_on(when.date).is_live]
-    return draft_meeting(found, held, when, live, language=found.lang or content.site.language), ()
+    # With a draft too: what could not be read may hold open actions that are missing from it.
+    beside = PurePosixPath(content.places[held[-1].id].path if held else "meetings/first").parent
+    draft = draft_meeting(
+        found,
+        held,
+        when,
+        live,
+        language=found.lang or content.site.language,
+        access=content.site.access_levels[-1],
+        path=f"{beside}/{name}.yaml",
+    )
+    return draft, _in_order(_told_of(problems, content.site))
 
 
 def _make(
-    order: BuildOrder, site: Site, outputs: frozenset[str], findings: tuple[Diagnostic, ...], tell: Tell
+    order: BuildOrder,
+    site: Site,
+    outputs: frozenset[str],
+    findings: tuple[Diagnostic, ...],
+    *,
+    tell: Tell,
+    spans: Mapping[str, Span],
 ) -> BuildReport:
     theme = Theme(templates_beside(order.content))
     first = plan(site, edition=FULL, outputs=outputs, only=order.only)
-    printed = dict(_print_all(first, site, theme, order, tell))
+    printed = dict(_print_all(first, site, theme, order, tell=tell, spans=spans))
     broken = {path for path, one in printed.items() if one.pdf is None}
     unprinted = {page.record for page in first.pages if page.path in broken and page.record}
     # Web pages come second: they link to a PDF only where there is one.
@@ -154,14 +187,15 @@ def _make(
         earlier=disk.read_if_there(folder / publishing.MANIFEST),
         unreadable=site.unreadable,
         unprinted=unprinted,
+        leaning=_leaning(site),
         partial=order.only is not None,
     )
     written = disk.publish(folder, publication.artifacts, publication.manifest, publication.gone)
-    problems = with_severities((finding for one in printed.values() for finding in one.problems), site.config.rules)
+    problems = [finding for one in printed.values() for finding in one.problems]
     return BuildReport(
         findings=_in_order((*findings, *problems)),
         printing=_in_order(problems),
-        pages=len(pages),
+        pages=sum(one.planned.path.endswith(".html") for one in pages),
         documents=len(printed) - len(broken),
         written=written,
         kept=publication.kept,
@@ -170,7 +204,7 @@ def _make(
 
 
 def _print_all(
-    made: BuildPlan, site: Site, theme: Theme, order: BuildOrder, tell: Tell
+    made: BuildPlan, site: Site, theme: Theme, order: BuildOrder, *, tell: Tell, spans: Mapping[str, Span]
 ) -> Iterator[tuple[str, Printed]]:
     wanted = {page.path: page for page in made.pages if page.for_print}
     jobs = ((path, _job(render(page, theme), site)) for path, page in wanted.items())
@@ -180,11 +214,11 @@ def _print_all(
 
     with Printers(min(order.jobs, len(wanted))) as printers:
         for done, (path, printed) in enumerate(printers.print_all(jobs), 1):
-            record = wanted[path].record or path
+            record = wanted[path].record or ""
             tell(record, done, len(wanted))
             # A finding of the printer has no line; it stands for its whole record.
-            problems = tuple(one if one.span else replace(one, span=_file_of(site, record)) for one in printed.problems)
-            yield path, replace(printed, problems=problems)
+            problems = tuple(one if one.span else replace(one, span=spans[record]) for one in printed.problems)
+            yield path, _judged(replace(printed, problems=problems), site.config)
 
 
 def _job(page: Page, site: Site) -> PrintJob:
@@ -199,11 +233,6 @@ def _job(page: Page, site: Site) -> PrintJob:
     )
 
 
-def _file_of(site: Site, record: str) -> Span:
-    folder = "meetings" if site.meeting(record) else "speeches"
-    return Span(f"{folder}/{record}.yaml")
-
-
 def _pages(pages: Iterable[Page]) -> Iterator[Artifact]:
     for page in pages:
         yield Artifact(page.planned.path, page.html.encode(), page.planned.record, page.planned.source_hash)
@@ -216,17 +245,80 @@ def _documents(made: BuildPlan, printed: dict[str, Printed]) -> Iterator[Artifac
             yield Artifact(page.path, pdf, page.record, page.source_hash)
 
 
+def _told_of(problems: Iterable[Diagnostic], site: SiteConfig) -> tuple[Diagnostic, ...]:
+    """Return findings with the severities of `site.yaml`; an error stays one: what cannot be read is not printed."""
+    errors = [one for one in problems if one.severity is Severity.ERROR]
+    others = [one for one in problems if one.severity is not Severity.ERROR]
+    return (*errors, *with_severities(others, site.rules))
+
+
+def _judged(printed: Printed, site: SiteConfig) -> Printed:
+    """Return what was printed with the severities of `site.yaml`, without its PDF if an error remains.
+
+    A page with an empty box for a character is not published: the last good one stays. Where there is no PDF at
+    all `site.yaml` has no say.
+    """
+    if printed.pdf is None:
+        return printed
+    problems = with_severities(printed.problems, site.rules)
+    bad = any(one.severity is Severity.ERROR for one in problems)
+    return replace(printed, pdf=None if bad else printed.pdf, problems=problems)
+
+
+def _leaning(site: Site) -> set[str]:
+    """Return the meetings whose pages lack something because another record could not be read.
+
+    Their own words about an action of that record have nothing to stand beside; a notice of a meeting to come lists
+    every open action of its series.
+    """
+    gone = set(site.unreadable)
+    return {
+        one.id
+        for one in site.meetings
+        if gone
+        and (
+            one.record.status == "planned"
+            or any(update.action.partition("/")[0] in gone for update in one.record.updates)
+        )
+    }
+
+
 def _spoiled(findings: Iterable[Diagnostic]) -> set[str]:
     """Return the ids of records with an error."""
     paths = [PurePosixPath(one.span.path) for one in findings if one.span and one.severity is Severity.ERROR]
-    return {path.stem for path in paths if path.parts[0] in FOLDERS.values()}
+    return {path.stem for path in paths if path.suffix == ".yaml" and path.parts[0] in FOLDERS.values()}
 
 
 def _without(content: Content, spoiled: Collection[str]) -> Content:
-    """Return the content without records that must not be published; they count as unreadable."""
+    """Return the content without records that must not be published, and without files that only those name.
+
+    They count as unreadable.
+    """
     sound = tuple(record for record in content.records if record.id not in spoiled)
     gone = {record.id for record in content.records} - {record.id for record in sound}
-    return replace(content, records=sound, unreadable=tuple(sorted({*content.unreadable, *gone})))
+    named = {one.name for record in sound for one in assets_named(record, content.places[record.id])}
+    return replace(
+        content,
+        records=sound,
+        unreadable=tuple(sorted({*content.unreadable, *gone})),
+        assets={name: one for name, one in content.assets.items() if name in {*named, content.site.house.logo}},
+    )
+
+
+_RANK = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+def _listed(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the findings in order, of each file no more than somebody reads: errors first, the rest as a number."""
+    listed: list[Diagnostic] = []
+    for _, group in itertools.groupby(_in_order(findings), lambda one: one.span and one.span.path):
+        of_file = sorted(group, key=lambda one: _RANK[one.severity])
+        # One more is no gain to leave out; and the door says what it left out in a line of its own.
+        most = MOST_FINDINGS if len(of_file) > MOST_FINDINGS + 1 else len(of_file)
+        listed += of_file[:most]
+        if rest := of_file[most:]:
+            listed.append(replace(MORE_FINDINGS.at(rest[0].span, count=len(rest)), severity_override=rest[0].severity))
+    return _in_order(listed)
 
 
 def _in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -234,5 +326,5 @@ def _in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _versions(outputs: Collection[str]) -> dict[str, str]:
-    names = ["reportgen", "jinja2", "markdown", "nh3", "babel", *(["weasyprint"] if "pdf" in outputs else [])]
+    names = ["reportgen", "jinja2", "markdown", "nh3", "babel", "pillow", *(["weasyprint"] if "pdf" in outputs else [])]
     return {name: importlib.metadata.version(name) for name in names}

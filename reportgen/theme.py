@@ -149,7 +149,7 @@ def _read_words(path: Path, language: str) -> dict[str, str]:
         return {}
     try:
         words = (yaml.load(path.read_bytes(), Loader=yaml.CBaseLoader) or {}).get("words") or {}  # noqa: S506 - a theme is code
-        return {name: each[language] for name, each in words.items() if language in each}
+        return {name: said for name, each in words.items() if (said := each.get(language)) is not None}
     except (yaml.YAMLError, AttributeError, TypeError) as mistake:
         raise ReportgenError(
             {"en": f"{path} cannot be read: {mistake}", "zh": f"无法读取 {path}：{mistake}"},

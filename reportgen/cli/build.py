@@ -11,19 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportgen.cli.messages import Talk, exit_code, is_terminal, language_of
+from reportgen.cli.messages import Talk, is_terminal, language_of, verdict
 from reportgen.cli.options import as_of_option, content_argument, lang_option, quiet_option, strict_option
+from reportgen.cli.translation import CONTENT
+from reportgen.cli.words import spoken
 
 if TYPE_CHECKING:
     from reportgen.pipeline import BuildReport, Tell
 
 BUILT = {
     "zh": "已生成 {pages} 个网页、{documents} 份 PDF，更新 {written} 个文件：{folder}",
-    "en": "built {pages} pages and {documents} PDFs, {written} files changed: {folder}",
+    "en": "built into {folder}: pages {pages}, PDFs {documents}, files changed {written}",
 }
 KEPT = {
     "zh": "保留上次生成的 {n} 个文件，因为这次无法生成更好的",
-    "en": "kept {n} files of an earlier build, as nothing good could replace them",
+    "en": "kept from an earlier build, as nothing good could replace them: files {n}",
 }
 PRINTING = {"zh": "排印", "en": "printing"}
 
@@ -37,17 +39,33 @@ class Outputs(click.ParamType[frozenset[str]]):
         """Return the set of outputs, or refuse it as a usage error."""
         asked = frozenset(part.strip() for part in str(value).split(","))
         if not asked <= {"html", "pdf"}:
-            self.fail(f"{value!r}: write html, pdf or html,pdf", param, ctx)
+            self.fail(spoken("{value!r}: write html, pdf or html,pdf.").format(value=value), param, ctx)
         return asked
+
+
+class Folder(click.Path):
+    """A folder to build into, outside the content: else the next build would read what this one wrote."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, file_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the folder, or refuse it as a usage error."""
+        folder = Path(os.fsdecode(super().convert(value, param, ctx)))
+        content = ctx.meta.get(CONTENT) if ctx else None
+        if content and folder.resolve().is_relative_to(content.resolve()):
+            words = spoken("{value!r} lies inside the content folder; name another, such as -o ../build.")
+            self.fail(words.format(value=str(folder)), param, ctx)
+        return folder
 
 
 @click.command()
 @content_argument
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("build"), help="Folder to build into.")
+@click.option("-o", "--output", type=Folder(), default="build", help="Folder to build into (default: build).")
 @click.option("--only", metavar="ID", help="Build one record only.")
-@click.option("--outputs", type=Outputs(), help="What to make: html, pdf or both (default: site.yaml).")
+@click.option("--outputs", type=Outputs(), help="What to make: html, pdf or html,pdf (default: site.yaml).")
 @as_of_option
-@click.option("--jobs", type=click.IntRange(1), help="Printer processes (default: one per core).")
+@click.option("--jobs", metavar="N", type=click.IntRange(1), help="Printer processes (default: one per core).")
 @strict_option
 @quiet_option
 @lang_option
@@ -62,18 +80,17 @@ def build(  # noqa: PLR0917 - one argument for each option
     jobs: int | None,
     strict: bool,
     quiet: bool,
-    lang: str | None,
 ) -> None:
     """Build CONTENT into HTML pages and PDF documents."""
     from reportgen.pipeline import BuildOrder
     from reportgen.pipeline import build as make
 
-    talk = Talk(language_of(lang, content), content, quiet)
+    talk = Talk(language_of(content), content, quiet, strict)
     order = BuildOrder(content, output, as_of, outputs, only, jobs or os.cpu_count() or 1)
     with _progress(talk) as tell:
         report = make(order, tell, talk.findings)
     _tell_outcome(talk, report)
-    ctx.exit(exit_code(report.findings, strict=strict))
+    ctx.exit(verdict(report.findings, strict=strict))
 
 
 @contextlib.contextmanager
@@ -106,7 +123,7 @@ def _bar(stack: contextlib.ExitStack, word: str) -> Callable[[str, int, int], No
 def _tell_outcome(talk: Talk, report: BuildReport) -> None:
     talk.findings(report.printing)
     talk.summary(report.findings, again=bool(report.documents))
-    if talk.quiet or report.folder is None:
+    if report.folder is None:
         return
     talk.say(
         BUILT[talk.language].format(

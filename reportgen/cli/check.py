@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from reportgen.cli.messages import Talk, exit_code, language_of
+from reportgen.cli.messages import Talk, language_of, verdict
 from reportgen.cli.options import content_argument, lang_option, quiet_option, strict_option
 
 
@@ -16,12 +16,12 @@ from reportgen.cli.options import content_argument, lang_option, quiet_option, s
 @quiet_option
 @lang_option
 @click.pass_context
-def check(ctx: click.Context, content: Path, *, strict: bool, quiet: bool, lang: str | None) -> None:
+def check(ctx: click.Context, content: Path, *, strict: bool, quiet: bool) -> None:
     """Read CONTENT and report what is wrong, without building."""
     from reportgen.pipeline import inspect
 
+    talk = Talk(language_of(content), content, quiet, strict)
     _, findings = inspect(content)
-    talk = Talk(language_of(lang, content), content, quiet)
     talk.findings(findings)
     talk.summary(findings, again=False)
-    ctx.exit(exit_code(findings, strict=strict))
+    ctx.exit(verdict(findings, strict=strict))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.options import lang_option
-from reportgen.cli.words import language_of_locale
+from reportgen.cli.messages import language_of
+from reportgen.cli.options import default_content, lang_option
+from reportgen.cli.show import show
+from reportgen.cli.verdict import Verdict
 
 if TYPE_CHECKING:
     from reportgen.environment import Environment, FontRole
-
-ENVIRONMENT = 3
 
 WORDS = {
     "en": {
@@ -40,19 +41,25 @@ WORDS = {
 @click.command()
 @lang_option
 @click.pass_context
-def doctor(ctx: click.Context, *, lang: str | None) -> None:
+def doctor(ctx: click.Context) -> None:
     """Say what this machine can print with, and what is missing."""
     from reportgen.environment import look_around
 
-    words = WORDS[lang or language_of_locale()]
+    words = WORDS[language_of(default_content())]
     found = look_around()
     for name, value in _lines(found, words):
-        click.echo(f"{name:<20} {value}")
+        show(name + " " * max(1, 20 - _columns(name)) + value)
     command = found.install_command()
     if command:
-        click.echo(f"\n{words['install']}\n    {command}")
-    click.echo(words["fine"] if found.can_print else words["still"])
-    ctx.exit(0 if found.can_print else ENVIRONMENT)
+        show(words["install"])
+        show(f"    {command}")
+    show(words["fine"] if found.can_print else words["still"])
+    ctx.exit(Verdict.FINE if found.can_print else Verdict.ENVIRONMENT)
+
+
+def _columns(text: str) -> int:
+    """Return how wide a text is on a terminal: a Han character takes two columns."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _lines(found: Environment, words: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -9,16 +9,21 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from reportgen.cli.words import language_of_locale
-from reportgen.model.diagnostic import Diagnostic, Severity
-
-CONTENT_WRONG = 1
+from reportgen.cli.show import show
+from reportgen.cli.translation import ASKED
+from reportgen.cli.verdict import Verdict
+from reportgen.cli.words import language_of_locale, speak
+from reportgen.model.diagnostic import Diagnostic, ReportgenError, Severity
 
 COUNTED = {
     "zh": {"error": "{n} 个错误", "warning": "{n} 个警告", "info": "{n} 条提示", "none": "没有发现问题"},
     "en": {"error": "{n} error{s}", "warning": "{n} warning{s}", "info": "{n} note{s}", "none": "nothing is wrong"},
 }
-HINT = {"zh": "提示：", "en": "hint: "}
+SEVERITY = {
+    "zh": {"error": "错误", "warning": "警告", "info": "提示"},
+    "en": {"error": "error", "warning": "warning", "info": "note"},
+}
+HINT = {"zh": "办法：", "en": "hint: "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +34,33 @@ class Talk:
     folder: Path
     """The content folder as typed; places are shown below it."""
     quiet: bool = False
+    strict: bool = False
+    """Whether warnings fail, and so are said even when quiet."""
 
     def findings(self, findings: Iterable[Diagnostic]) -> None:
-        """Show findings with their hints; quiet shows errors only."""
-        for one in self._worth_saying(findings):
-            self.say(self._line(one))
+        """Show findings with their hints; quiet shows only what makes the run fail."""
+        for one in findings:
+            if self.quiet and not fails(one, strict=self.strict):
+                continue
+            show(self._line(one), err=True)
             hint = one.hint(self.language)
             if hint:
-                self.say(f"    {HINT[self.language]}{hint}")
+                show(f"    {HINT[self.language]}{hint}", err=True)
 
     def summary(self, findings: Sequence[Diagnostic], *, again: bool) -> None:
         """Show how many there were, and each again in one line where other talk stood between."""
-        if self.quiet:
-            return
         self.say(count(findings, self.language))
         for one in findings if again else ():
             self.say(f"  {self._line(one)}")
 
     def say(self, text: str) -> None:
-        """Show a line on stderr, with whatever a terminal or a CI log would obey made visible."""
-        from reportgen.text.terminal import printable
-
-        click.echo(printable(text), err=True)
-
-    def _worth_saying(self, findings: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
-        return (one for one in findings if not self.quiet or one.severity is Severity.ERROR)
+        """Show a line, unless quiet."""
+        if not self.quiet:
+            show(text, err=True)
 
     def _line(self, one: Diagnostic) -> str:
-        place = self._place(one)
-        return f"{place}{one.severity.value}[{one.code}]: {one.message(self.language)}"
+        severity = SEVERITY[self.language][one.severity.value]
+        return f"{self._place(one)}{severity}[{one.code}]: {one.message(self.language)}"
 
     def _place(self, one: Diagnostic) -> str:
         if one.span is None:
@@ -65,6 +68,13 @@ class Talk:
         parts = [str(PurePosixPath(self.folder.as_posix()) / one.span.path)]
         parts += [str(number) for number in (one.span.line, one.span.column) if number]
         return ":".join(parts) + ": "
+
+
+def complain(broken: ReportgenError, language: str) -> None:
+    """Show what this machine cannot do, and what to do about it."""
+    show(f"reportgen: {broken.message.get(language, broken.message['en'])}", err=True)
+    if broken.hint:
+        show(f"    {HINT[language]}{broken.hint.get(language, broken.hint['en'])}", err=True)
 
 
 def count(findings: Sequence[Diagnostic], language: str) -> str:
@@ -78,21 +88,29 @@ def count(findings: Sequence[Diagnostic], language: str) -> str:
     return ("，" if language == "zh" else ", ").join(parts) or words["none"]
 
 
-def exit_code(findings: Iterable[Diagnostic], *, strict: bool) -> int:
-    """Return 1 where the content is wrong; `strict` counts warnings too."""
-    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return CONTENT_WRONG if any(one.severity in bad for one in findings) else 0
+def fails(one: Diagnostic, *, strict: bool) -> bool:
+    """Whether a finding makes the run fail."""
+    return one.severity is Severity.ERROR or (strict and one.severity is Severity.WARNING)
 
 
-def language_of(asked: str | None, folder: Path) -> str:
-    """Return the language of messages: as asked, else of site.yaml, else of the system."""
-    if asked:
-        return asked
+def verdict(findings: Iterable[Diagnostic], *, strict: bool) -> Verdict:
+    """Return what the exit code says of findings."""
+    return Verdict.CONTENT if any(fails(one, strict=strict) for one in findings) else Verdict.FINE
+
+
+def language_of(folder: Path | None) -> str:
+    """Return the language of this run, and speak it: as asked, else of site.yaml, else of the system."""
+    language = click.get_current_context().meta.get(ASKED) or _language_of_site(folder) or language_of_locale()
+    speak(language)
+    return language
+
+
+def _language_of_site(folder: Path | None) -> str | None:
     from reportgen.stages.load import language_of_site
 
-    return language_of_site(folder) or language_of_locale()
+    return language_of_site(folder) if folder else None
 
 
 def is_terminal() -> bool:
     """Whether somebody watches: only then is there a progress bar."""
-    return sys.stderr.isatty()
+    return sys.stderr is not None and sys.stderr.isatty()

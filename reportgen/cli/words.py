@@ -1,20 +1,18 @@
-"""Which language to speak, and the help texts in Chinese."""
+"""Which language to speak, and all words of the command line in Chinese, Click's own included."""
 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 
-import click
-
 CHINESE = {
-    "Turn YAML meeting notes into minutes, agendas and briefings in HTML and PDF.": (
-        "把 YAML 会议记录排成纪要、议程和简报，输出 HTML 和 PDF。"
+    # What the program and its commands do
+    "Turn YAML meeting notes into minutes, agendas and speeches in HTML and PDF.": (
+        "把 YAML 会议记录排成纪要、会议通知和讲话稿，输出网页和 PDF。"
     ),
     "Start a content folder DIR with a commented example.": "新建内容文件夹 DIR，内有带说明的范例。",
-    "Write the record of the next meeting of SERIES: number, roster, open actions to go through.": (
-        "起草系列 SERIES 的下一次会议：届次、名单和待议的未结事项。"
+    "Draft the next meeting of SERIES: number, roster, open actions.": (
+        "起草系列 SERIES 的下一次会议：届次、名单、未结事项。"
     ),
     "Read CONTENT and report what is wrong, without building.": "读取 CONTENT 并报告问题，不生成文件。",
     "Build CONTENT into HTML pages and PDF documents.": "由 CONTENT 生成网页和 PDF。",
@@ -25,13 +23,16 @@ CHINESE = {
         "把模板 NAME 复制到 CONTENT 旁的 templates/ 文件夹，供修改。"
     ),
     "Say what this machine can print with, and what is missing.": "说明本机的排印条件和所缺的软件、字体。",
+    # Options
     "Language of messages (default: site.yaml, else the locale).": "提示信息的语言（默认按 site.yaml，其次按系统）。",
     "Language of the example.": "范例的语言。",
     "Let warnings fail too.": "有警告也算失败。",
-    "Say errors only.": "只报错误。",
-    "Folder to build into.": "输出文件夹。",
+    "Say only what makes it fail.": "只说导致失败的问题。",
+    "Folder to build into (default: build).": "输出文件夹（默认 build）。",
     "Build one record only.": "只生成一份记录。",
-    "What to make: html, pdf or both (default: site.yaml).": "输出格式：html、pdf 或两者（默认按 site.yaml）。",
+    "What to make: html, pdf or html,pdf (default: site.yaml).": (
+        "输出格式：html、pdf 或 html,pdf（默认按 site.yaml）。"
+    ),
     "The day the site is seen from (default: SOURCE_DATE_EPOCH, else today).": (
         "以哪一天的情况为准（默认取 SOURCE_DATE_EPOCH，否则为今天）。"
     ),
@@ -41,8 +42,51 @@ CHINESE = {
     "Print the draft instead of writing it.": "只显示草稿，不写文件。",
     "Show the version and exit.": "显示版本。",
     "Show this message and exit.": "显示本说明。",
+    # What was typed wrong
+    "{value!r} is not a date; write it as 2026-06-30.": "{value!r} 不是日期，请写成 2026-06-30。",
+    "{value!r}: write html, pdf or html,pdf.": "{value!r}：请写 html、pdf 或 html,pdf。",
+    "SOURCE_DATE_EPOCH is {value!r}, not a number of seconds since 1970.": (
+        "SOURCE_DATE_EPOCH 为 {value!r}，不是 1970 年以来的秒数。"
+    ),
+    "{value!r} lies inside the content folder; name another, such as -o ../build.": (
+        "{value!r} 在内容文件夹之内，请换一个，例如 -o ../build。"
+    ),
+    "This is a mistake in reportgen. Please report it with the lines above.": (
+        "这是 reportgen 自身的错误，请连同上面的内容一并反馈。"
+    ),
+    "Stopped; no file is half-written.": "已停止；没有写了一半的文件。",
+    # Click's own words
+    "Usage:": "用法：",
+    ":": "：",
+    "Options": "选项",
+    "Commands": "命令",
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 [参数]...",
+    "Error: {message}": "错误：{message}",
+    "Try '{command} {option}' for help.": "用“{command} {option}”查看说明。",
+    "No such command {name!r}.": "没有命令 {name!r}。",
+    "No such option {name!r}.": "没有选项 {name!r}。",
+    "Did you mean {possibility}?": "是否为 {possibility}？",
+    "(Did you mean one of: {possibilities}?)": "（是否为其中之一：{possibilities}？）",
+    "Missing command.": "缺少命令。",
+    "Missing argument": "缺少参数",
+    "Choose from:\n\t{choices}": "可以写：\n\t{choices}",
+    "Got unexpected extra argument ({args})": "多余的参数（{args}）",
+    "Got unexpected extra arguments ({args})": "多余的参数（{args}）",
+    "Option {name!r} requires an argument.": "选项 {name!r} 后面要有值。",
+    "Option {name!r} does not take a value.": "选项 {name!r} 后面不能有值。",
+    "Invalid value for {param_hint}: {message}": "{param_hint} 的值不对：{message}",
+    "{value!r} is not one of {choices}.": "{value!r} 不在可选值之内：{choices}。",
+    "{value!r} is not a valid {number_type}.": "{value!r} 不是数字。",
+    "{value} is not in the range {range}.": "{value} 不在范围之内（{range}）。",
+    "{name} {filename!r} does not exist.": "{filename!r} 不存在。",
+    "{name} {filename!r} is a file.": "{filename!r} 是文件，不是文件夹。",
+    "{name} {filename!r} is not readable.": "{filename!r} 无法读取。",
 }
-"""By the English text; a test holds every help text of the program against it."""
+"""By the English text; a test holds every help text of the program, and what Click says, against it."""
+
+_now: dict[str, str] = {}
+"""The table of the language spoken now; empty for English."""
 
 
 def language_of_locale() -> str:
@@ -51,26 +95,22 @@ def language_of_locale() -> str:
     return "zh" if next((name for name in names if name), "").lower().startswith("zh") else "en"
 
 
-def language_asked_for(args: Sequence[str] | None) -> str:
-    """Return the language of `--lang` on the command line, else of the system."""
-    words = list(sys.argv[1:] if args is None else args)
+def language_asked_for(words: Sequence[str]) -> str | None:
+    """Return the language that `--lang` names on a command line; None: it names none."""
     for position, word in enumerate(words):
-        if word.startswith("--lang="):
-            return word.removeprefix("--lang=")
-        if word == "--lang" and position + 1 < len(words):
-            return words[position + 1]
-    return language_of_locale()
+        asked = words[position + 1 : position + 2] if word == "--lang" else [word.removeprefix("--lang=")]
+        if word.startswith("--lang") and asked and asked[0] in {"zh", "en"}:
+            return asked[0]
+    return None
 
 
-def translate(command: click.Command, language: str) -> None:
-    """Put the help texts of a command and of all below it into a language."""
-    if language != "zh":
-        return
-    command.help = CHINESE.get(command.help or "", command.help)
-    command.short_help = command.help
-    for parameter in command.params:
-        if isinstance(parameter, click.Option):
-            parameter.help = CHINESE.get(parameter.help or "", parameter.help)
-    if isinstance(command, click.Group):
-        for below in command.commands.values():
-            translate(below, language)
+def speak(language: str) -> None:
+    """Speak a language from here on."""
+    _now.clear()
+    if language == "zh":
+        _now.update(CHINESE)
+
+
+def spoken(text: str) -> str:
+    """Return a text of the command line in the language spoken now."""
+    return _now.get(text, text)

@@ -10,7 +10,7 @@ from reportgen.formats.yaml import Document, read_document, validate
 from reportgen.model.diagnostic import Diagnostic, Severity, error
 from reportgen.model.meeting import FOLDERS, RECORDS, Record
 from reportgen.model.shape import walk
-from reportgen.model.source import Field, FilePlaces, Span
+from reportgen.model.source import Field, FilePlaces, Place, Span
 from reportgen.model.values import AssetName, Markdown
 from reportgen.text import markup, spelling
 from reportgen.text.tokens import closing_mark_in
@@ -101,9 +101,9 @@ def assets_named(record: Record, places: FilePlaces) -> Iterator[NamedAsset]:
             yield NamedAsset(str(text), places.of(way), as_image=False)
         elif isinstance(text, Markdown):
             for name, line in markup.images_in(text):
-                yield NamedAsset(name, _line_inside(places, way, text, line), as_image=True)
+                yield NamedAsset(name, _line_inside(places, way, line), as_image=True)
             for name, line in markup.links_in(text):
-                yield NamedAsset(name, _line_inside(places, way, text, line), as_image=False)
+                yield NamedAsset(name, _line_inside(places, way, line), as_image=False)
 
 
 def _has_error(problems: list[Diagnostic]) -> bool:
@@ -151,10 +151,11 @@ def _wrong_prose(record: Record, places: FilePlaces) -> Iterator[Diagnostic]:
     for way, text in walk(record):
         if isinstance(text, Markdown):
             for kind, line, values in markup.find_problems(text):
-                yield kind.at(_line_inside(places, way, text, line), **values)
+                yield kind.at(_line_inside(places, way, line), **values)
 
 
-def _line_inside(places: FilePlaces, way: Field, text: str, line: int) -> Span:
-    """Return the place of a line of a text; a text of several lines begins on the line below its key."""
+def _line_inside(places: FilePlaces, way: Field, line: int) -> Span:
+    """Return the place of a line of a text: after a `|` its own; else YAML joins lines, and the text has one place."""
     span = places.of(way)
-    return replace(span, line=span.line + 1 + line, column=1) if "\n" in text else span
+    is_block = Place(span.line, span.column) in places.blocks
+    return replace(span, line=span.line + 1 + line, column=1) if is_block else span

@@ -11,6 +11,8 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    SerializerFunctionWrapHandler,
+    model_serializer,
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
@@ -67,6 +69,11 @@ class Shape(BaseModel):
             return value
         return {key: part for key, part in value.items() if key not in free} | {"x-": free}
 
+    @model_serializer(mode="wrap")
+    def _write_keys(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Put the free keys back among the others, as they were typed."""
+        return {key: part for key, part in write(self).items() if key not in {"x-", "x"}} | dict(self.x)
+
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Say in the JSON Schema what `_read_keys` allows."""
@@ -79,8 +86,9 @@ class Shape(BaseModel):
         schema["patternProperties"] = {"^x-": {}}
         if cls.shorthand:
             whole = dict(schema)
+            bare = whole["properties"][key_of(cls.shorthand)]
             schema.clear()
-            schema["anyOf"] = [{"type": ["string", "number", "boolean"]}, whole]
+            schema["anyOf"] = [*(one for one in bare.get("anyOf", [bare]) if one != {"type": "null"}), whole]
         return schema
 
 
@@ -98,7 +106,8 @@ class OneOrMore:
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Say in the JSON Schema that one entry may stand without its list."""
         many = handler(schema)
-        return {"anyOf": [many["items"], many]} if "items" in many else many
+        lists = [one for one in many.get("anyOf", [many]) if "items" in one]
+        return {"anyOf": [*(one["items"] for one in lists), many]}
 
 
 def walk(value: object, way: Way = ()) -> Iterator[tuple[Way, str]]:

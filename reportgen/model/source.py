@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 Field = tuple[str | int, ...]
@@ -37,6 +37,8 @@ class FilePlaces:
     values: Mapping[Field, Place] = field(default_factory=dict)
     keys: Mapping[Field, Place] = field(default_factory=dict)
     """Where the key of a value begins; a list entry has none."""
+    blocks: Collection[Place] = frozenset()
+    """Where texts after a `|` begin: only of these does each line stand on a line of the file."""
 
     def of(self, way: Field) -> Span:
         """Return the place of a value, or of the nearest thing around it that has one."""

@@ -6,6 +6,7 @@ say what the text must look like and turn it into a value, or raise `WrongValue`
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 import zoneinfo
@@ -48,6 +49,13 @@ BAD_ID = error(
     zh="“{value}”不能作编号",
     hint_en="use a–z, 0–9 and hyphens, at most 64 characters, such as `a1` or `culverts`",
     hint_zh="只用小写字母、数字和连字符，不超过 64 个，例如 `a1`、`culverts`",
+)
+RESERVED_ID = error(
+    "reserved-id",
+    en="Windows keeps the name “{value}” for a device",
+    zh="“{value}”是 Windows 的保留名称",
+    hint_en="choose another id, such as `a1` or `culverts`",
+    hint_zh="请换一个编号，例如 `a1`、`culverts`",
 )
 BAD_REFERENCE = error(
     "bad-reference",
@@ -165,6 +173,9 @@ def _id(value: object) -> str:
     text = _scalar(value)
     if not ID.fullmatch(text):
         raise WrongValue(BAD_ID, value=text)
+    if RESERVED.fullmatch(text):
+        # Ids become folders of the edition.
+        raise WrongValue(RESERVED_ID, value=text)
     return text
 
 
@@ -190,19 +201,22 @@ def parse_date(value: object) -> dt.date:
     found = _DATE.fullmatch(text) or _HAN_DATE.fullmatch(text)
     if not found:
         nearly = _NEARLY_DATE.fullmatch(text)
-        example = "{:04d}-{:02d}-{:02d}".format(*map(int, nearly.groups())) if nearly else "2026-04-30"
-        raise WrongValue(BAD_DATE, value=text, example=example)
+        raise WrongValue(BAD_DATE, value=text, example=_as_date(nearly) if nearly else "2026-04-30")
     year, month, day = map(int, found.groups())
     if not 1 <= month <= 12 or year < 1000:
         raise WrongValue(BAD_DATE, value=text, example="2026-04-30")
     try:
         return dt.date(year, month, day)
     except ValueError:
-        raise WrongValue(NO_SUCH_DATE, value=text, days=_days_in_month(year, month)) from None
+        raise WrongValue(NO_SUCH_DATE, value=text, days=calendar.monthrange(year, month)[1]) from None
 
 
-def _days_in_month(year: int, month: int) -> int:
-    return (dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)).day
+def _as_date(nearly: re.Match[str]) -> str:
+    """Return the date that was meant, as it should be typed; an example where there is no such day."""
+    try:
+        return dt.date(*map(int, nearly.groups())).isoformat()
+    except ValueError:
+        return "2026-04-30"
 
 
 def parse_time(value: object) -> dt.time:
@@ -292,14 +306,15 @@ def _link(value: object) -> str:
 
 
 _ASSET_PART = re.compile(r"(?![.\s~-])[^\x00-\x1f\\/:*?\"<>|$`%;&'\x7f]{1,120}(?<![.\s])")
-_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE)
+RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE)
+"""Names that Windows keeps for devices: no archive that holds one could be unpacked there."""
 
 
 def _asset(value: object) -> str:
     text = _scalar(value)
     folder, *parts = text.split("/")
     sound = folder == "assets" and parts and len(text) <= 255
-    if not sound or any(not _ASSET_PART.fullmatch(part) or _RESERVED.fullmatch(part) for part in parts):
+    if not sound or any(not _ASSET_PART.fullmatch(part) or RESERVED.fullmatch(part) for part in parts):
         raise WrongValue(BAD_ASSET, value=text)
     return text
 
@@ -345,7 +360,12 @@ Date = Annotated[
     _json("string", pattern=r"^\d{4}(-\d{2}-\d{2}|\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)$"),
 ]
 """2026-04-30 or 2026年4月30日."""
-Time = Annotated[dt.time, BeforeValidator(parse_time), _json("string", pattern=r"^\d{1,2}[:：]\d{2}$")]
+Time = Annotated[
+    dt.time,
+    BeforeValidator(parse_time),
+    PlainSerializer(lambda time: f"{time:%H:%M}"),
+    _json("string", pattern=r"^\d{1,2}[:：]\d{2}$"),
+]
 """14:30, wall time of the meeting's zone."""
 When = Annotated[Moment, BeforeValidator(parse_moment), PlainSerializer(str), _json("string")]
 """2026-03-12 14:30, or the date alone."""

@@ -135,10 +135,7 @@ def check(content: Content) -> tuple[Diagnostic, ...]:
 
 
 def with_severities(problems: Iterable[Diagnostic], rules: Mapping[str, Severity]) -> tuple[Diagnostic, ...]:
-    """Return the findings with the severities of `site.yaml`; what it ignores is left out.
-
-    An error of the door stays an error: what could not be read cannot be waved through.
-    """
+    """Return the findings with the severities of `site.yaml`; what it ignores is left out."""
     changed = (replace(one, severity_override=rules.get(one.code)) for one in problems)
     return tuple(one for one in changed if one.severity is not Severity.IGNORE)
 
@@ -166,7 +163,8 @@ class _Look:
 
     def lost(self, kind: DiagnosticKind, record: str, way: Field, value: str, known: Iterable[str]) -> Diagnostic:
         """Return the finding for a reference that leads nowhere, with what may be meant."""
-        near = spelling.nearest(value, known)
+        # Sorted, because of two that are as near the first one wins, and sets have no order.
+        near = spelling.nearest(value, sorted(known))
         return kind.at(self.content.span(record, *way), value=value, guess=f" ({near}?)" if near else "")
 
     def is_gone(self, record: str) -> bool:
@@ -192,8 +190,13 @@ def _actions_exist(look: _Look) -> Iterator[Diagnostic]:
                 yield look.lost(UNKNOWN_ACTION, record.id, way, reference, look.actions)
 
 
+def _own_texts(record: Record) -> Iterator[tuple[Field, str]]:
+    """Yield every text of a record but those under free keys, which mean what their author likes."""
+    return ((way, text) for way, text in walk(record) if not any(str(part).startswith("x-") for part in way))
+
+
 def _references(record: Record) -> Iterator[tuple[Field, str]]:
-    for way, text in walk(record):
+    for way, text in _own_texts(record):
         names = [part for part in way if isinstance(part, str)]
         in_update = names[:1] == ["updates"] and names[-1] in {"action", "merged-into"}
         if in_update or names[-2:] == ["actions", "continues"]:
@@ -204,7 +207,7 @@ def _decisions_exist(look: _Look) -> Iterator[Diagnostic]:
     """A decision that supersedes or rescinds another names one that was taken."""
     for record in look.content.minutes():
         own = {one.id for one in record.all_decisions()}
-        for way, text in walk(record):
+        for way, text in _own_texts(record):
             names = [part for part in way if isinstance(part, str)]
             if names and names[-1] in {"supersedes", "rescinds"}:
                 if text not in look.decisions and not look.is_gone(text.partition("/")[0]):
@@ -216,7 +219,7 @@ def _decisions_exist(look: _Look) -> Iterator[Diagnostic]:
 def _questions_exist(look: _Look) -> Iterator[Diagnostic]:
     """A question that is answered or asked again was left over by a meeting."""
     for record in look.content.minutes():
-        for way, text in walk(record):
+        for way, text in _own_texts(record):
             names = [part for part in way if isinstance(part, str)]
             asked = names[-1:] == ["answers"] or names[-2:] == ["left-over", "continues"]
             if asked and text not in look.questions and not look.is_gone(text.partition("/")[0]):
@@ -252,15 +255,17 @@ def _items_exist(look: _Look) -> Iterator[Diagnostic]:
 def _people_exist(look: _Look) -> Iterator[Diagnostic]:
     """Whoever is named is in people.yaml: an id must be, a name should be."""
     listed = bool(look.content.people.people or look.content.people.units)
+    # Once for the whole site: the same stranger sits in every meeting of a series.
+    said: set[str] = set()
     for record in look.content.records:
-        said: set[str] = set()
         for way, text in walk(record):
             if not isinstance(text, Name) or text in said or look.directory.find(text):
                 continue
             said.add(text)
             if ID.fullmatch(text):
                 yield look.lost(UNKNOWN_ID, record.id, way, text, look.directory.words())
-            elif listed:
+            elif listed and way[-1] != "unit":
+                # Where a guest comes from is printed as typed; nobody looks it up.
                 yield look.lost(UNKNOWN_NAME, record.id, way, text, look.directory.words())
 
 
@@ -283,7 +288,7 @@ def _parts_have_own_ids(look: _Look) -> Iterator[Diagnostic]:
     """Items, decisions, actions and left-over questions of a record share one set of ids: they are anchors."""
     for record in look.content.minutes():
         seen: set[str] = set()
-        for way, identity in walk(record):
+        for way, identity in _own_texts(record):
             if way[-1:] != ("id",) or _group(way) not in _PARTS:
                 continue
             if identity in seen:
@@ -324,7 +329,7 @@ def _planned_meetings_have_no_results(look: _Look) -> Iterator[Diagnostic]:
 
 
 def _votes_add_up(look: _Look) -> Iterator[Diagnostic]:
-    """Where members are named one by one, there are as many as were counted."""
+    """No more members are named than votes were counted; fewer may be: minutes often name the dissenters only."""
     for record in look.content.minutes():
         for decision in record.all_decisions():
             vote = decision.vote
@@ -333,14 +338,16 @@ def _votes_add_up(look: _Look) -> Iterator[Diagnostic]:
             named = Counter(vote.members.values())
             for ballot in ("for", "against", "abstain"):
                 counted = getattr(vote.counts, "for_" if ballot == "for" else ballot)
-                if counted is not None and counted != named[ballot]:
+                if counted is not None and counted < named[ballot]:
                     way = _way_to_decision(record, decision.id)
                     span = look.content.span(record.id, *way, "vote")
                     yield VOTE_DOES_NOT_ADD_UP.at(span, ballot=ballot, counted=counted, named=named[ballot])
 
 
 def _way_to_decision(record: Minutes, identity: str) -> Field:
-    ways = (way for way, text in walk(record) if way[-1] == "id" and text == identity and _group(way) == "decisions")
+    ways = (
+        way for way, text in _own_texts(record) if way[-1] == "id" and text == identity and _group(way) == "decisions"
+    )
     return next(ways)[:-1]
 
 

@@ -6,13 +6,13 @@ the site still loads.
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from reportgen import disk
-from reportgen.formats.asset import LARGEST_ASSET, read_asset
+from reportgen.formats.asset import LARGEST_ASSET, Refusal, read_asset
 from reportgen.formats.record import NamedAsset, assets_named, read_record
 from reportgen.formats.yaml import read_document, validate
 from reportgen.formats.yaml.guards import MOST_BYTES
@@ -23,7 +23,7 @@ from reportgen.model.meeting import FOLDERS, Record
 from reportgen.model.party import People
 from reportgen.model.shape import Shape
 from reportgen.model.source import FilePlaces, Span
-from reportgen.model.values import ID
+from reportgen.model.values import ID, RESERVED
 from reportgen.text import spelling
 
 NO_SITE = error(
@@ -40,6 +40,13 @@ CANNOT_READ = error(
     hint_en="check its permissions; links, pipes and devices are not read",
     hint_zh="请检查权限；链接、管道和设备文件不予读取",
 )
+CLOSED_FOLDER = error(
+    "cannot-open-folder",
+    en="the folder “{name}” cannot be opened",
+    zh="无法打开文件夹“{name}”",
+    hint_en="check that it is there, and its permissions",
+    hint_zh="请检查它是否存在及其权限",
+)
 NOT_A_FILE = error(
     "not-a-file",
     en="this is neither a file nor a folder",
@@ -53,6 +60,13 @@ BAD_NAME = error(
     zh="文件名“{name}”不能作为记录编号",
     hint_en="use a–z, 0–9 and hyphens, such as `road-2026-03.yaml`",
     hint_zh="只用小写字母、数字和连字符，例如 `road-2026-03.yaml`",
+)
+RESERVED_NAME = error(
+    "reserved-file-name",
+    en="Windows keeps the name “{name}” for a device",
+    zh="文件名“{name}”是 Windows 的保留名称",
+    hint_en="choose another, such as `road-2026-03.yaml`",
+    hint_zh="请换一个名称，例如 `road-2026-03.yaml`",
 )
 STRAY_FILE = warning(
     "stray-file",
@@ -83,6 +97,14 @@ NOT_AN_IMAGE = error(
     hint_zh="图片用 PNG 或 JPEG；其他文件用 [文字](assets/…) 链接",
 )
 
+ONE_NAME = error(
+    "same-asset-name",
+    en="“{name}” and “{other}” are one file on Windows and macOS",
+    zh="“{name}”与“{other}”在 Windows 和 macOS 上是同一个文件",
+    hint_en="rename one of them; capital letters alone do not tell names apart",
+    hint_zh="请给其中一个改名；只有大小写不同的名称不能并存",
+)
+
 S = TypeVar("S", bound=Shape)
 
 
@@ -96,8 +118,12 @@ class _Reading:
     places: dict[str, FilePlaces] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
-    assets: dict[str, Asset | None] = field(default_factory=dict)
-    """None: it is there in name only, and that has been said."""
+    assets: dict[str, Asset | Refusal | None] = field(default_factory=dict)
+    """A refusal is said of every record that names the file; None: it cannot be read, and that has been said."""
+    folded: dict[str, str] = field(default_factory=dict)
+    """The name of each asset by how a file system that ignores case knows it."""
+    has_blind_spot: bool = False
+    """Whether a folder of records cannot be opened."""
 
     def bytes_of(self, name: str, limit: int) -> bytes | None:
         """Return a file's bytes, read once; None: it cannot be read, and that has been said."""
@@ -111,8 +137,8 @@ class _Reading:
 def load(folder: Path) -> tuple[Content | None, tuple[Diagnostic, ...]]:
     """Return everything below a content folder and all that is wrong with it.
 
-    None instead of content: `site.yaml` is missing, or it or `people.yaml` is wrong. Pages made without them would
-    be worse than the ones there are.
+    None instead of content: `site.yaml` is missing, it or `people.yaml` is wrong, or a folder of records cannot be
+    opened, so that nobody knows what it holds. Pages made without them would be worse than the ones there are.
     """
     reading = _Reading(folder, disk.list_entries(folder))
     site = _read_configuration(reading, "site.yaml", SiteConfig)
@@ -120,18 +146,17 @@ def load(folder: Path) -> tuple[Content | None, tuple[Diagnostic, ...]]:
     for entry in reading.entries:
         stem = _id_claimed(entry, reading)
         if stem is not None:
-            _read_one(entry.name, stem, reading)
+            _read_one(entry, stem, reading)
     for record in list(reading.records.values()):
         _read_assets(record, reading)
-    if site is None or (people is None and "people.yaml" in reading.places):
+    has_logo = site is None or _has_logo(site, reading)
+    if site is None or not has_logo or (people is None and "people.yaml" in reading.places) or reading.has_blind_spot:
         return None, tuple(reading.problems)
-    if site.house.logo:
-        _asset(NamedAsset(site.house.logo, reading.places["site.yaml"].of(("house", "logo")), as_image=True), reading)
     content = Content(
         site=site,
         people=people or People(),
         records=tuple(reading.records[one] for one in sorted(reading.records)),
-        assets={name: one for name, one in sorted(reading.assets.items()) if one},
+        assets={name: one for name, one in sorted(reading.assets.items()) if isinstance(one, Asset)},
         unreadable=tuple(sorted(reading.unreadable)),
         places=reading.places,
     )
@@ -146,7 +171,7 @@ def language_of_site(folder: Path) -> str | None:
         return None
     languages = (document.value or {}).get("languages")
     first = languages[0] if isinstance(languages, list) and languages else languages
-    return first if first in {"zh", "en"} else None
+    return first if isinstance(first, str) and first in {"zh", "en"} else None
 
 
 def _read_configuration(reading: _Reading, name: str, shape: type[S]) -> S | None:
@@ -168,25 +193,38 @@ def _read_configuration(reading: _Reading, name: str, shape: type[S]) -> S | Non
     return value
 
 
+def _has_logo(site: SiteConfig, reading: _Reading) -> bool:
+    """Whether the logo can be had, or none is asked for."""
+    logo = site.house.logo
+    span = reading.places["site.yaml"].of(("house", "logo"))
+    return not logo or _asset(NamedAsset(logo, span, as_image=True), reading) is not None
+
+
 def _id_claimed(entry: disk.Entry, reading: _Reading) -> str | None:
     """Return the id a file claims, or None where it is no record; strays are said, never passed over."""
     path = PurePosixPath(entry.name)
-    if entry.kind in {"other", "unreadable"}:
-        kind = NOT_A_FILE if entry.kind == "other" else CANNOT_READ
-        reading.problems.append(kind.at(Span(entry.name), reason="folder"))
+    below = path.parts[0] if path.parts else None
+    if entry.name in {"site.yaml", "people.yaml"}:
         return None
-    below = path.parts[0]
-    if entry.kind == "folder" or below == "assets" or entry.name in {"site.yaml", "people.yaml"}:
+    if entry.kind == "unreadable":
+        reading.problems.append(CLOSED_FOLDER.at(Span(entry.name or "."), name=entry.name or "."))
+        reading.has_blind_spot |= below is None or below in FOLDERS.values()
         return None
-    if below not in FOLDERS.values() or len(path.parts) == 1 or path.suffix != ".yaml":
+    if entry.kind == "other":
+        reading.problems.append(NOT_A_FILE.at(Span(entry.name)))
+        # A link may stand for a folder of records, whose pages must not be taken for gone.
+        reading.has_blind_spot |= below in FOLDERS.values() and path.suffix != ".yaml"
+    is_record = below in FOLDERS.values() and len(path.parts) > 1 and path.suffix == ".yaml"
+    if entry.kind == "file" and below != "assets" and not is_record:
         reading.problems.append(STRAY_FILE.at(Span(entry.name), name=entry.name))
-        return None
-    return path.stem
+    return path.stem if is_record else None
 
 
-def _read_one(name: str, stem: str, reading: _Reading) -> None:
-    if not ID.fullmatch(stem) or re.fullmatch(RESERVED, stem):
-        reading.problems.append(BAD_NAME.at(Span(name), name=PurePosixPath(name).name))
+def _read_one(entry: disk.Entry, stem: str, reading: _Reading) -> None:
+    name = entry.name
+    if not ID.fullmatch(stem) or RESERVED.fullmatch(stem):
+        kind = BAD_NAME if not ID.fullmatch(stem) else RESERVED_NAME
+        reading.problems.append(kind.at(Span(name), name=PurePosixPath(name).name))
         reading.unreadable.add(stem)
         return
     if stem in reading.places:
@@ -196,7 +234,7 @@ def _read_one(name: str, stem: str, reading: _Reading) -> None:
         reading.records.pop(stem, None)
         reading.unreadable.add(stem)
         return
-    content = reading.bytes_of(name, MOST_BYTES)
+    content = reading.bytes_of(name, MOST_BYTES) if entry.kind != "other" else None
     outcome = read_record(content, name) if content is not None else None
     reading.places[stem] = outcome.places if outcome else FilePlaces(name)
     reading.problems += outcome.problems if outcome else ()
@@ -204,10 +242,6 @@ def _read_one(name: str, stem: str, reading: _Reading) -> None:
         reading.records[stem] = outcome.record
     else:
         reading.unreadable.add(stem)
-
-
-RESERVED = r"con|prn|aux|nul|(com|lpt)[0-9]"
-"""Names that Windows keeps for devices: no archive that holds one could be unpacked there."""
 
 
 def _read_assets(record: Record, reading: _Reading) -> None:
@@ -225,15 +259,18 @@ def _asset(named: NamedAsset, reading: _Reading) -> Asset | None:
         guess = f" ({near}?)" if near else ""
         reading.problems.append(NO_ASSET.at(named.span, name=named.name, guess=guess))
         return None
+    other = reading.folded.setdefault(unicodedata.normalize("NFC", named.name.casefold()), named.name)
+    if other != named.name:
+        reading.problems.append(ONE_NAME.at(named.span, name=named.name, other=other))
+        return None
     if named.name not in reading.assets:
         content = reading.bytes_of(named.name, LARGEST_ASSET)
-        outcome = read_asset(named.name, content) if content is not None else None
-        if isinstance(outcome, tuple):
-            kind, values = outcome
-            reading.problems.append(kind.at(named.span, **values))
-            outcome = None
-        reading.assets[named.name] = outcome
+        reading.assets[named.name] = read_asset(named.name, content) if content is not None else None
     asset = reading.assets[named.name]
+    if isinstance(asset, tuple):
+        kind, values = asset
+        reading.problems.append(kind.at(named.span, **values))
+        return None
     if asset and named.as_image and not asset.is_image:
         reading.problems.append(NOT_AN_IMAGE.at(named.span, name=named.name))
         return None

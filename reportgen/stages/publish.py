@@ -7,6 +7,7 @@ when a record is unreadable, every page made of all records.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -47,6 +48,7 @@ def publish(
     earlier: bytes | None,
     unreadable: Collection[str] = (),
     unprinted: Collection[str] = (),
+    leaning: Collection[str] = (),
     partial: bool = False,
 ) -> Publication:
     """Return what to publish.
@@ -58,12 +60,15 @@ def publish(
         unreadable: ids of records that could not be read; not empty: pages of all records keep their last good
             version, if they have one.
         unprinted: ids of records whose PDF could not be made; an older one stays.
+        leaning: ids of records that show parts of unreadable ones; they too keep their last good version.
         partial: whether only one record was asked for; then everything else stays.
     """
     before = _files_of(earlier)
     made = {one.path: one for one in artifacts}
-    incomplete = {path for path, one in made.items() if one.record is None and unreadable and path in before}
-    fresh = {path: one for path, one in made.items() if path not in incomplete or _is_asset(path)}
+    lacking = {path for path, one in made.items() if unreadable and _needs_all(one, leaning)}
+    # A version that lacked something itself is not worth keeping.
+    incomplete = {path for path in lacking if path in before and not before[path].get("incomplete")}
+    fresh = {path: one for path, one in made.items() if path not in incomplete}
     kept = {
         path: entry
         for path, entry in before.items()
@@ -75,7 +80,7 @@ def publish(
             or (unreadable and "record" not in entry)
         )
     }
-    files = {path: _entry(one) for path, one in fresh.items()} | kept
+    files = {path: _entry(one, is_incomplete=path in lacking) for path, one in fresh.items()} | kept
     manifest = {
         "format": MANIFEST_FORMAT,
         "edition": edition.name,
@@ -98,17 +103,21 @@ def copies(assets: Mapping[str, Asset], wanted: Iterable[tuple[str, str]]) -> It
         yield Artifact(path, assets[name].content)
 
 
-def _is_asset(path: str) -> bool:
-    """Whether a file is the same however many records could be read."""
-    return path.startswith("assets/") or path == "site.css"
+def _needs_all(artifact: Artifact, leaning: Collection[str]) -> bool:
+    """Whether a file would be another if a record that could not be read had been."""
+    if artifact.record:
+        return artifact.record in leaning
+    return not artifact.path.startswith("assets/") and artifact.path != "site.css"
 
 
-def _entry(artifact: Artifact) -> dict[str, Any]:
+def _entry(artifact: Artifact, *, is_incomplete: bool) -> dict[str, Any]:
     entry: dict[str, Any] = {"sha256": artifact.digest, "bytes": len(artifact.content)}
     if artifact.record:
         entry["record"] = artifact.record
     if artifact.source_hash:
         entry["source"] = artifact.source_hash
+    if is_incomplete:
+        entry["incomplete"] = True
     return entry
 
 
@@ -117,12 +126,20 @@ def _files_of(manifest: bytes | None) -> dict[str, dict[str, Any]]:
     try:
         found = json.loads(manifest or b"{}")
         files = found.get("files", {})
-        return {path: dict(entry) for path, entry in files.items() if _is_inside(path)}
-    except (ValueError, AttributeError, TypeError):
+        return {path: entry for path, entry in files.items() if _is_inside(path) and _is_entry(entry)}
+    except (ValueError, AttributeError, TypeError, RecursionError):
         return {}
 
 
 def _is_inside(path: str) -> bool:
     """Whether a path from a manifest stays below the edition; a manifest on disk may have been tampered with."""
     parts = path.split("/")
-    return not path.startswith("/") and "\\" not in path and all(part not in {"", ".", ".."} for part in parts)
+    is_sound = not re.search(r"[\x00-\x1f\x7f\\\ud800-\udfff]", path)
+    return is_sound and all(part not in {"", ".", ".."} and len(part.encode()) <= 255 for part in parts)
+
+
+def _is_entry(entry: object) -> bool:
+    """Whether a manifest says of a file what this program would say."""
+    if not isinstance(entry, dict):
+        return False
+    return all(isinstance(value, str | int) and str(value).isascii() for pair in entry.items() for value in pair)

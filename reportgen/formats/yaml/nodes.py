@@ -151,6 +151,8 @@ class _Reader:
             self._marked(event, at)
         if style == '"' and self.has_escapes and not allowed(text):
             self._check_escapes(text, at)
+        if style == "|":
+            self.trail.blocks.append(at)
         if self.composes and not text.isascii():
             text = self._composed(text, at)
         self.nodes += 1
@@ -206,8 +208,6 @@ class _Reader:
             frame.awaits_value = False
         elif self.around:
             self._add(refusals.EMPTY_ENTRY, at)
-        else:
-            self._refuse(refusals.EMPTY_FILE, (0, 0))
 
     def _mapping(self, event: Any) -> None:
         self._open(event, {}, [])

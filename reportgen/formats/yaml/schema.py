@@ -247,10 +247,7 @@ _BY_TYPE: dict[str, Callable[[ErrorDetails, _Reading], Diagnostic | None]] = {
     "literal_error": _unknown_word,
     "enum": _unknown_word,
     "tuple_type": _not_a_list,
-    "list_type": _not_a_list,
     "dict_type": _not_a_mapping,
-    "mapping_type": _not_a_mapping,
-    "model_type": _not_a_mapping,
     "too_short": _too_few,
 }
 

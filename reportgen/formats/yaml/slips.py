@@ -101,11 +101,9 @@ def _reading(stumble: _Stumble) -> Callable[[_Stumble], Slip]:
 
 
 def inside(lines: list[str], at: At) -> At:
-    """Return a place, or the end of the last line that has words where it lies behind the file."""
-    line, column = at
-    while line > 0 and (line >= len(lines) or (line == len(lines) - 1 and not lines[line])):
-        line, column = line - 1, len(lines[min(line, len(lines)) - 1])
-    return line, min(column, len(lines[line]))
+    """Return a place, or the end of the last words where it lies behind them."""
+    last = max((number for number, line in enumerate(lines) if line.strip()), default=0)
+    return min(at, (last, len(lines[last])))
 
 
 def quoted(value: str) -> str:
@@ -115,9 +113,9 @@ def quoted(value: str) -> str:
     return f'"{value}"'
 
 
-_FULL_WIDTH = re.compile(r"\s*(?:- +)?(?P<key>[^\s:：,，。\"'\[{]{1,30})：\s*(?P<value>.*)")
-_NO_SPACE = re.compile(r"\s*(?:- +)?(?P<key>[^\s:：,，。\"'\[{/]{1,30}):(?P<value>[^\s/].*)")
-_QUOTED_KEY = re.compile(r"\s*(?:- +)?([\"'])(?P<key>[^\"']{1,30})\1:(?P<value>\S.*)")
+_FULL_WIDTH = re.compile(r"\s*(?:- +)?(?P<key>[^\s:：,，。\"'\[{]{1,30})(?P<colon>：)\s*(?P<value>.*)")
+_NO_SPACE = re.compile(r"\s*(?:- +)?(?P<key>[^\s:：,，。\"'\[{/]{1,30})(?P<colon>:)(?P<value>[^\s/].*)")
+_QUOTED_KEY = re.compile(r"\s*(?:- +)?([\"'])(?P<key>[^\"']{1,30})\1(?P<colon>:)(?P<value>\S.*)")
 _WRONG_COLONS = (
     (words.FULL_WIDTH_COLON, _FULL_WIDTH),
     (words.COLON_WITHOUT_SPACE, _NO_SPACE),
@@ -130,8 +128,7 @@ def wrong_colon(line: str) -> tuple[DiagnosticKind, int, dict[str, object]] | No
     for kind, pattern in _WRONG_COLONS:
         if found := pattern.match(line):
             key, value = found["key"], found["value"].strip()
-            column = max(found.start("value") - 1, 0) if kind is words.COLON_WITHOUT_SPACE else found.end("key")
-            return kind, column, {"key": key, "better": in_the_format(key), "value": value}
+            return kind, found.start("colon"), {"key": key, "better": in_the_format(key), "value": value}
     return None
 
 
@@ -244,11 +241,7 @@ def _after_quote(stumble: _Stumble) -> Slip | None:
         return None
     if end[0] > start[0]:
         return Slip(words.QUOTE_NOT_CLOSED, start, {"mark": last.style})
-    after = stumble.after(stumble.at)
-    if after.startswith(":"):
-        values = {"key": last.value, "better": in_the_format(last.value), "value": after[1:].strip()}
-        return Slip(words.COLON_WITHOUT_SPACE, stumble.at, dict(values))
-    return Slip(words.WORDS_AFTER_QUOTE, stumble.at, {"mark": last.style, "words": after})
+    return Slip(words.WORDS_AFTER_QUOTE, stumble.at, {"mark": last.style, "words": stumble.after(stumble.at)})
 
 
 def _after_bracket(stumble: _Stumble) -> Slip | None:

@@ -18,6 +18,8 @@ class Trail:
     """The values of a file in reading order; number 0 is the whole file."""
 
     steps: list[Step] = field(default_factory=list)
+    blocks: list[At] = field(default_factory=list)
+    """Where texts after a `|` begin."""
     _numbers: dict[tuple[int, str | int], int] = field(default_factory=dict)
 
     def find(self, way: Field) -> Step | None:
@@ -67,4 +69,5 @@ class Ways(Mapping[Field, Place]):
 
 def places_of(trail: Trail, path: str) -> FilePlaces:
     """Return the side table of a file."""
-    return FilePlaces(path, Ways(trail), Ways(trail, of_keys=True))
+    blocks = frozenset(Place(line + 1, column + 1) for line, column in trail.blocks)
+    return FilePlaces(path, Ways(trail), Ways(trail, of_keys=True), blocks)

@@ -1,0 +1,172 @@
+"""What goes into an edition: new files, good old ones where nothing good replaces them, and a manifest of all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+import pytest
+
+from reportgen.model.build import Artifact
+from reportgen.stages.publish import Edition, Publication, copies, publish
+from tests.small_site import AS_OF, site_of, write_site
+
+EDITION = Edition("full", "2026-06-30", {"reportgen": "1"})
+
+
+def page(record: str, words: str = "words") -> list[Artifact]:
+    return [
+        Artifact(f"meetings/{record}/index.html", words.encode(), record, "f00d"),
+        Artifact(f"meetings/{record}/{record}.pdf", f"%PDF {words}".encode(), record, "f00d"),
+    ]
+
+
+def compiled(words: str = "words") -> list[Artifact]:
+    return [Artifact(path, words.encode()) for path in ("index.html", "feed.xml")]
+
+
+STYLE = [Artifact("site.css", b"body{}"), Artifact("assets/a.png", b"png")]
+
+
+def made(publication: Publication) -> dict[str, bytes]:
+    return {one.path: one.content for one in publication.artifacts}
+
+
+def manifest(publication: Publication) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(publication.manifest.content)
+    return found
+
+
+FIRST = publish(EDITION, [*page("m1"), *page("m2"), *compiled(), *STYLE], earlier=None)
+BEFORE = FIRST.manifest.content
+
+
+def test_a_first_build_publishes_everything_and_says_so() -> None:
+    assert len(FIRST.artifacts) == 8
+    assert FIRST.kept == FIRST.gone == ()
+    told = manifest(FIRST)
+    assert {key: told[key] for key in ("format", "edition", "as-of", "generator")} == {
+        "format": 1,
+        "edition": "full",
+        "as-of": "2026-06-30",
+        "generator": {"reportgen": "1"},
+    }
+    assert told["files"]["meetings/m1/index.html"] == {
+        "sha256": hashlib.sha256(b"words").hexdigest(),
+        "bytes": 5,
+        "record": "m1",
+        "source": "f00d",
+    }
+    assert told["files"]["site.css"] == {"sha256": hashlib.sha256(b"body{}").hexdigest(), "bytes": 6}
+
+
+def test_the_manifest_is_the_same_whatever_the_order_of_files() -> None:
+    turned = publish(EDITION, [*STYLE, *compiled(), *page("m2"), *page("m1")], earlier=None)
+    assert turned.manifest == FIRST.manifest
+    assert [one.path for one in turned.artifacts] == sorted(one.path for one in turned.artifacts)
+
+
+def test_what_nothing_asks_for_any_more_goes() -> None:
+    second = publish(EDITION, [*page("m1"), *compiled("new"), *STYLE], earlier=BEFORE)
+    assert second.gone == ("meetings/m2/index.html", "meetings/m2/m2.pdf")
+    assert made(second)["index.html"] == b"new"
+    assert set(manifest(second)["files"]) == set(made(second))
+
+
+def test_an_unreadable_record_keeps_its_pages_and_every_page_made_of_all() -> None:
+    second = publish(EDITION, [*page("m1", "new"), *compiled("lacking"), *STYLE], earlier=BEFORE, unreadable=["m2"])
+    assert second.kept == ("feed.xml", "index.html", "meetings/m2/index.html", "meetings/m2/m2.pdf")
+    assert second.gone == ()
+    assert set(made(second)) == {"meetings/m1/index.html", "meetings/m1/m1.pdf", "site.css", "assets/a.png"}
+    assert manifest(second)["files"]["index.html"] == manifest(FIRST)["files"]["index.html"]
+
+
+def test_a_page_made_of_all_that_had_no_good_version_comes_with_its_banner() -> None:
+    second = publish(EDITION, [*page("m1"), *compiled("lacking")], earlier=None, unreadable=["m2"])
+    assert made(second)["index.html"] == b"lacking"
+    assert manifest(second)["files"]["index.html"]["incomplete"] is True
+    assert "incomplete" not in manifest(second)["files"]["meetings/m1/index.html"]
+
+
+def test_a_version_with_a_banner_gives_way_to_a_newer_one() -> None:
+    first = publish(EDITION, compiled("lacking"), earlier=None, unreadable=["m2"])
+    second = publish(EDITION, compiled("still lacking"), earlier=first.manifest.content, unreadable=["m2"])
+    assert made(second)["index.html"] == b"still lacking"
+    whole = publish(EDITION, compiled("whole"), earlier=second.manifest.content)
+    assert "incomplete" not in manifest(whole)["files"]["index.html"]
+    third = publish(EDITION, compiled("lacking again"), earlier=whole.manifest.content, unreadable=["m2"])
+    assert third.kept == ("feed.xml", "index.html")
+
+
+def test_a_record_that_leans_on_an_unreadable_one_keeps_its_pages() -> None:
+    artifacts = [*page("m1", "lacking"), *compiled(), *STYLE]
+    second = publish(EDITION, artifacts, earlier=BEFORE, unreadable=["m2"], leaning=["m1"])
+    assert not any(path.startswith("meetings/") for path in made(second))
+    assert set(second.kept) >= {"meetings/m1/index.html", "meetings/m1/m1.pdf"}
+    fresh = publish(EDITION, artifacts, earlier=None, unreadable=["m2"], leaning=["m1"])
+    assert made(fresh)["meetings/m1/index.html"] == b"lacking"
+
+
+def test_assets_of_an_unreadable_record_stay() -> None:
+    second = publish(EDITION, [*page("m1"), *compiled(), STYLE[0]], earlier=BEFORE, unreadable=["m2"])
+    assert "assets/a.png" in second.kept
+
+
+def test_a_document_that_could_not_be_printed_keeps_its_last_good_pdf() -> None:
+    html = page("m1", "new")[0]
+    second = publish(EDITION, [html, *page("m2"), *compiled(), *STYLE], earlier=BEFORE, unprinted=["m1"])
+    assert second.kept == ("meetings/m1/m1.pdf",)
+    assert made(second)["meetings/m1/index.html"] == b"new"
+    assert made(second)["index.html"] == b"words"
+
+
+def test_a_build_of_one_record_leaves_the_others_and_its_manifest_lists_all() -> None:
+    second = publish(EDITION, [*page("m1", "new"), STYLE[0]], earlier=BEFORE, partial=True)
+    assert second.gone == ()
+    assert set(second.kept) == {
+        "assets/a.png",
+        "feed.xml",
+        "index.html",
+        "meetings/m2/index.html",
+        "meetings/m2/m2.pdf",
+    }
+    assert set(manifest(second)["files"]) == set(manifest(FIRST)["files"])
+
+
+HOSTILE = [
+    "../outside", "/etc/outside", "a/../../outside", "a//b", "./a", "a/.", "..", "", "a\\b", "a\x00b", "a\nb", "\ud800",
+    "x" * 300,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", HOSTILE)
+@pytest.mark.parametrize("more", [{}, {"unreadable": ["m9"]}, {"partial": True}])
+def test_a_path_that_leads_out_of_the_edition_is_neither_kept_nor_taken_away(path: str, more: dict[str, Any]) -> None:
+    tampered = json.dumps(
+        {"files": {path: {"sha256": "0", "bytes": 1}, "old.html": {"sha256": "0", "bytes": 1}}}
+    ).encode()
+    second = publish(EDITION, compiled(), earlier=tampered, **more)
+    assert path not in {*second.kept, *second.gone, *manifest(second)["files"]}
+    assert "old.html" in {*second.kept, *second.gone}
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        b"", b"not json", b"[]", b"null", b'"x"', b"\xff\xfe", b'{"files": []}', b'{"files": 3}', b"[" * 200_000,
+        b'{"files": {"a.html": 3}}', b'{"files": {"a.html": {"record": ["m1"]}}}',
+        b'{"files": {"a.html": {"record": {}}}}',
+        b'{"files": {"a.html": {"sha256": "\\ud800"}}}', b'{"files": {"a.html": {"\\ud800": "x"}}}',
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("more", [{}, {"unreadable": ["m1"]}, {"partial": True}])
+def test_a_damaged_manifest_is_as_good_as_none(earlier: bytes, more: dict[str, Any]) -> None:
+    second = publish(EDITION, compiled(), earlier=earlier, **more)
+    assert second == publish(EDITION, compiled(), earlier=None, **more)
+
+
+def test_copies_carry_the_content_of_the_assets(tmp_path: Any) -> None:
+    assets = site_of(write_site(tmp_path), AS_OF).assets
+    (copy,) = copies(assets, [("assets/plan.pdf", "assets/plan.pdf")])
+    assert (copy.path, copy.content, copy.record) == ("assets/plan.pdf", b"%PDF-1.4\n%%EOF\n", None)

@@ -1,0 +1,187 @@
+"""Themes: an office's own templates and words go first, and can extend what they replace."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from reportgen import theme as themes
+from reportgen.model.build import Links
+from reportgen.model.diagnostic import ReportgenError
+from reportgen.model.values import Markdown
+from reportgen.theme import Theme, bundled_folder, templates_beside
+from tests.small_site import write
+
+CONTEXT = {"links": Links("../", {"assets/a.png": "../assets/a.png"})}
+
+
+@pytest.fixture(autouse=True)
+def bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small bundled theme and a theme package, in place of the real ones."""
+    write(
+        tmp_path / "bundled",
+        {
+            "plain/page.html.j2": "bundled {% block body %}{{ w.hello }}{% endblock %}",
+            "plain/other.html.j2": "bundled other",
+            "plain/theme.yaml": "words:\n  hello: {zh: 你好, en: Hello}\n  bye: {zh: 再见, en: Bye}\n"
+            "  no: {zh: 否, en: no}\n",
+            "site/theme.yaml": "words:\n  bye: {zh: 网页再见, en: Bye web}\n",
+            "starter/zh/page.html.j2": "no template",
+        },
+    )
+    write(
+        tmp_path / "package",
+        {
+            "plain/other.html.j2": "package other",
+            "plain/theme.yaml": "words: {bye: {en: Cheers}}\n",
+            "extra/page.html.j2": "extra",
+        },
+    )
+    monkeypatch.setattr(themes, "bundled_folder", lambda: tmp_path / "bundled")
+    monkeypatch.setattr(themes, "_theme_packages", lambda: [tmp_path / "package"])
+    return tmp_path / "bundled"
+
+
+def own(tmp_path: Path, **files: str) -> Theme:
+    """A theme with an office's own files, by name with `__` for a slash and `_j2` for the ending."""
+    return Theme(
+        write(
+            tmp_path / "own",
+            {
+                name.replace("__", "/").replace("_j2", ".html.j2").replace("_yaml", ".yaml"): text
+                for name, text in files.items()
+            },
+        )
+    )
+
+
+def shown(theme: Theme, template: str = "plain/page.html.j2", language: str = "en", **context: object) -> str:
+    return theme.render(template, language, CONTEXT | context, themes=("plain", "site"))
+
+
+def test_templates_are_found_in_the_order_own_package_bundled(tmp_path: Path) -> None:
+    theme = own(tmp_path, plain__page_j2="own")
+    assert shown(theme) == "own"
+    assert shown(theme, "plain/other.html.j2") == "package other"
+    assert shown(theme, "extra/page.html.j2") == "extra"
+    assert shown(Theme()) == "bundled Hello"
+
+
+def test_a_prefix_skips_the_steps_before_it(tmp_path: Path) -> None:
+    theme = own(tmp_path, plain__other_j2="own other")
+    assert shown(theme, "plain/other.html.j2") == "own other"
+    assert shown(theme, "theme/plain/other.html.j2") == "package other"
+    assert shown(theme, "bundled/plain/other.html.j2") == "bundled other"
+    assert shown(theme, "theme/plain/page.html.j2") == "bundled Hello"
+
+
+def test_an_override_extends_what_it_overrides(tmp_path: Path) -> None:
+    text = '{% extends "bundled/plain/page.html.j2" %}{% block body %}own {{ super() }}{% endblock %}'
+    assert shown(own(tmp_path, plain__page_j2=text)) == "bundled own Hello"
+
+
+def test_words_are_those_of_the_office_then_of_the_later_theme(tmp_path: Path) -> None:
+    theme = own(tmp_path, plain__theme_yaml="words: {hello: {en: Good day}}\n")
+    assert dict(theme.words("plain", "en")) == {"hello": "Good day", "bye": "Cheers", "no": "no"}
+    assert dict(theme.words("plain", "zh")) == {"hello": "你好", "bye": "再见", "no": "否"}
+    assert shown(own(tmp_path, plain__page_j2="{{ w.hello }} {{ w.bye }} {{ language }}")) == "Good day Bye web en"
+
+
+def test_a_theme_without_words_has_none() -> None:
+    assert dict(Theme().words("extra", "en")) == dict(Theme().words("nowhere", "zh")) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "words: {hello\n",
+        "- words\n",
+        "words: [hello]\n",
+        "words: {hello: Hello}\n",
+        "words: {hello: en route}\n",
+        "words\n",
+    ],
+)
+def test_words_in_a_form_nobody_can_read_are_told_with_the_file(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ReportgenError) as mistake:
+        own(tmp_path, plain__theme_yaml=text).words("plain", "en")
+    assert str(tmp_path / "own/plain/theme.yaml") in mistake.value.message["en"]
+    assert mistake.value.hint["zh"] == "写成 `words: {键: {zh: …, en: …}}`"
+
+
+@pytest.mark.parametrize("text", ["", "words:\n", "options: {}\n"])
+def test_a_theme_file_may_say_nothing(tmp_path: Path, text: str) -> None:
+    assert dict(own(tmp_path, extra__theme_yaml=text).words("extra", "en")) == {}
+
+
+def test_a_template_that_is_missing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ReportgenError) as missing:
+        shown(Theme(), "plain/minutes.html.j2")
+    assert missing.value.message == {
+        "en": "there is no template plain/minutes.html.j2",
+        "zh": "没有模板 plain/minutes.html.j2",
+    }
+    with pytest.raises(ReportgenError, match=r"there is no template plain/part\.html\.j2"):
+        shown(own(tmp_path, plain__page_j2='{% include "plain/part.html.j2" %}'))
+
+
+@pytest.mark.parametrize(
+    "text", ["a\n{% if %}", "a\n{{ nobody.name }}", "a\n{{ w.unheard_of }}", "a\n{{ 1 | no_such_filter }}"]
+)
+def test_a_mistake_in_a_template_is_told_with_its_file(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ReportgenError) as mistake:
+        shown(own(tmp_path, plain__page_j2=text))
+    assert mistake.value.message["en"].startswith("template ")
+    assert "page.html.j2" in mistake.value.message["en"]
+    assert mistake.value.message["zh"].startswith("模板 ")
+
+
+def test_whatever_content_holds_is_escaped(tmp_path: Path) -> None:
+    theme = own(tmp_path, plain__page_j2="{{ value }}")
+    assert shown(theme, value="<script>&\"'") == "&lt;script&gt;&amp;&#34;&#39;"
+
+
+def test_prose_is_safe_html_with_pictures_where_the_page_finds_them(tmp_path: Path) -> None:
+    theme = own(tmp_path, plain__page_j2="{{ value | prose }}")
+    text = shown(theme, value=Markdown("由***负责 **甲** <b>\n\n![图](assets/a.png)\n\n![图](assets/b.png)"))
+    assert '<span class="mask">***</span>负责' in text
+    assert "<strong>甲</strong> &lt;b&gt;" in text
+    assert 'src="../assets/a.png"' in text
+    assert "b.png" not in text
+    assert shown(own(tmp_path, plain__page_j2="{{ none | prose }}{{ none | inline }}|")) == "|"
+
+
+def test_dates_and_lists_speak_the_language_of_the_page_unless_told_another(tmp_path: Path) -> None:
+    text = '{{ day | long_date }} {{ names | join_list }} {{ day | long_date(language="en") }}'
+    theme = own(tmp_path, plain__page_j2=text)
+    assert (
+        shown(theme, language="zh", day=dt.date(2026, 3, 5), names=["甲", "乙"]) == "2026年3月5日 甲、乙 5 March 2026"
+    )
+
+
+def test_templates_are_listed_with_the_file_each_resolves_to(tmp_path: Path) -> None:
+    theme = own(tmp_path, plain__page_j2="own")
+    listed = {
+        name: path.relative_to(tmp_path).as_posix() for name, path in theme.list_templates() if name.endswith(".j2")
+    }
+    assert listed == {
+        "extra/page.html.j2": "package/extra/page.html.j2",
+        "plain/other.html.j2": "package/plain/other.html.j2",
+        "plain/page.html.j2": "own/plain/page.html.j2",
+    }
+    with pytest.raises(ReportgenError, match="there is no template plain/no"):
+        theme.source("plain/no.html.j2")
+
+
+def test_an_office_s_own_templates_lie_beside_its_content(tmp_path: Path) -> None:
+    (tmp_path / "site/content").mkdir(parents=True)
+    assert templates_beside(tmp_path / "site/content") is None
+    (tmp_path / "site/templates").mkdir()
+    assert templates_beside(tmp_path / "site/content") == tmp_path / "site/templates"
+
+
+def test_the_bundled_themes_are_those_of_the_checkout() -> None:
+    assert (bundled_folder() / "site/theme.yaml").is_file()
+    assert (bundled_folder() / "briefing/theme.yaml").is_file()
