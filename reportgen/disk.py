@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from reportgen.model.build import Artifact
 from reportgen.model.diagnostic import ReportgenError
@@ -174,6 +175,26 @@ def copy_tree(files: Mapping[str, bytes], folder: Path) -> tuple[str, ...]:
             finally:
                 staged.unlink(missing_ok=True)
     return tuple(sorted(files))
+
+
+def scratch_folder() -> tempfile.TemporaryDirectory[str]:
+    """Return a folder for one process's temporary files; who asked for it takes it away."""
+    return tempfile.TemporaryDirectory(prefix="reportgen-")
+
+
+def scratch_file(folder: str) -> IO[bytes]:
+    """Return an open file without a name in a scratch folder."""
+    return tempfile.TemporaryFile(dir=folder)
+
+
+def keep_scratch_in(folder: str) -> None:
+    """Make every temporary file of this process, whoever opens it, lie in a folder that is taken away with it."""
+    tempfile.tempdir = folder
+
+
+def remove_scratch(folder: str) -> None:
+    """Take a scratch folder away, whatever is left in it."""
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _holds(path: Path, content: bytes) -> bool:

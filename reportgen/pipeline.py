@@ -21,8 +21,9 @@ from reportgen.model.diagnostic import Diagnostic, Severity, error
 from reportgen.model.meeting import FOLDERS
 from reportgen.model.site import Site
 from reportgen.model.source import Span
+from reportgen.rules.references import UNKNOWN_SERIES
 from reportgen.stages import publish as publishing
-from reportgen.stages.check import UNKNOWN_SERIES, check, with_severities
+from reportgen.stages.check import check, with_severities
 from reportgen.stages.load import load
 from reportgen.stages.plan import plan
 from reportgen.stages.project import FULL, project

@@ -12,11 +12,9 @@ import gc
 import json
 import os
 import queue
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -24,6 +22,7 @@ from itertools import islice
 from types import TracebackType
 from typing import IO, Self
 
+from reportgen import disk
 from reportgen.environment import look_around, require_printer
 from reportgen.model.build import Printed, PrintJob
 from reportgen.model.diagnostic import Diagnostic, ReportgenError, error
@@ -125,9 +124,9 @@ class _Printer:
 
     def __init__(self) -> None:
         # Of its own, because a process that is killed leaves its temporary files behind.
-        self._folder = tempfile.TemporaryDirectory(prefix="reportgen-")
+        self._folder = disk.scratch_folder()
         # A file and not a pipe: nobody has to read it, and its end says why a process died.
-        self._complaints = tempfile.TemporaryFile(dir=self._folder.name)  # noqa: SIM115 - closed with the process
+        self._complaints = disk.scratch_file(self._folder.name)
         begin = "import sys; sys.path[:] = sys.argv[2:]; from reportgen.workers import serve; serve(sys.argv[1])"
         # -P: the folder a build runs in must not offer modules; the path is that of this process instead.
         command = [sys.executable, "-P", "-c", begin, self._folder.name, *sys.path]
@@ -219,7 +218,7 @@ def serve(folder: str) -> None:
         folder: where its temporary files go.
 
     """
-    tempfile.tempdir = folder
+    disk.keep_scratch_in(folder)
     # Ctrl-C is for the parent, which then ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
@@ -245,7 +244,7 @@ def _read_jobs(jobs: queue.SimpleQueue[PrintJob], folder: str) -> None:
         while True:
             jobs.put(_job_of(_receive(sys.stdin.buffer)))
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        disk.remove_scratch(folder)
         os._exit(0)
 
 

@@ -51,15 +51,16 @@ def harmless(words: str) -> str:
     return "Ж" * len(words)
 
 
-def key_for(words: str) -> bool:
+def can_be_key(words: str) -> bool:
     """Whether words can be a key, such as the name of a member in a vote: keys are short and hold nothing unseen."""
     return len(words) <= 128 and words.isprintable() and words.isascii()
 
 
-def write_full_site(folder: Path, words: str, *, prose: str, key: str) -> Path:
+def write_full_site(folder: Path, words: str, *, key: str, print_seconds: int = 120) -> Path:
     """Write a site whose every text field holds the same words, its configuration too."""
     names = {"zh": words, "en": words}
     site = _SITE | {"title": names, "organisation": names, "house": {"footer": names}}
+    site |= {"limits": {"print-seconds": print_seconds}}
     site |= {"series": [{"id": "works", "title": names, "organisation": names, "lang": "zh", "place": words}]}
     post = {"role": words, "unit": "office"}
     people = {
@@ -76,7 +77,9 @@ def write_full_site(folder: Path, words: str, *, prose: str, key: str) -> Path:
     for name, (kind, change) in KINDS.items():
         below = {"minutes": "meetings", "speech": "speeches", "updates": "updates", "briefing": "briefings"}[kind]
         identity = "volume" if name == "briefing" else f"full-{name}"
-        files[f"{below}/{identity}.yaml"] = full_record(kind, words, prose=prose, key=key, change=lambda one, new=change: one.update(new))
+        files[f"{below}/{identity}.yaml"] = full_record(
+            kind, words, prose=words, key=key, change=lambda one, new=change: one.update(new)
+        )
     return write(folder, files)
 
 

@@ -17,9 +17,9 @@ GIBIBYTES = 6
 """Address space; a printer's libraries map nearly two by themselves."""
 _FINDING = re.compile(
     r"^(?:(?P<path>.+?)(?::(?P<line>\d+):(?P<column>\d+))?: )?"
-    r"(?P<severity>error|warning|note|错误|警告|提示)\[(?P<code>[a-z0-9-]+)\]: (?P<message>.+)$"
+    r"(?P<severity>error|warning|info)\[(?P<code>[a-z0-9-]+)\]: (?P<message>.+)$"
 )
-_HINT = re.compile(r"^ {4}(?:hint: |办法：)(?P<hint>.+)$")
+_HINT = re.compile(r"^ {4}(?:hint: |提示：)(?P<hint>.+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def run(folder: Path, *words: object, wall: float = 120, language: str = "en", c
         capture_output=True,
         timeout=wall,
         check=False,
-        preexec_fn=lambda: _limit(wall),  # noqa: PLW1509 - no threads here
+        preexec_fn=lambda: _limit(wall),
     )
     seconds = time.monotonic() - began
     out, err = done.stdout.decode(), done.stderr.decode()
@@ -144,7 +144,9 @@ def _told(err: str, content: Path) -> list[Told]:
         hint = _HINT.match(lines[number + 1]) if number + 1 < len(lines) else None
         path = (found["path"] or "").removeprefix(f"{content}/")
         place = int(found["line"] or 0), int(found["column"] or 0)
-        told.append(Told(path, *place, found["severity"], found["code"], found["message"], hint["hint"] if hint else ""))
+        told.append(
+            Told(path, *place, found["severity"], found["code"], found["message"], hint["hint"] if hint else "")
+        )
     return told
 
 

@@ -17,13 +17,9 @@ from reportgen.model.diagnostic import Diagnostic, ReportgenError, Severity
 
 COUNTED = {
     "zh": {"error": "{n} 个错误", "warning": "{n} 个警告", "info": "{n} 条提示", "none": "没有发现问题"},
-    "en": {"error": "{n} error{s}", "warning": "{n} warning{s}", "info": "{n} note{s}", "none": "nothing is wrong"},
+    "en": {"error": "{n} error{s}", "warning": "{n} warning{s}", "info": "{n} info", "none": "nothing is wrong"},
 }
-SEVERITY = {
-    "zh": {"error": "错误", "warning": "警告", "info": "提示"},
-    "en": {"error": "error", "warning": "warning", "info": "note"},
-}
-HINT = {"zh": "办法：", "en": "hint: "}
+HINT = {"zh": "提示：", "en": "hint: "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +55,8 @@ class Talk:
             show(text, err=True)
 
     def _line(self, one: Diagnostic) -> str:
-        severity = SEVERITY[self.language][one.severity.value]
-        return f"{self._place(one)}{severity}[{one.code}]: {one.message(self.language)}"
+        # The severity is the same word in every language: problem matchers of editors and CI look for it.
+        return f"{self._place(one)}{one.severity.value}[{one.code}]: {one.message(self.language)}"
 
     def _place(self, one: Diagnostic) -> str:
         if one.span is None:

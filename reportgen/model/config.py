@@ -106,15 +106,6 @@ class Limits(Shape):
     """Memory of the process that prints it."""
 
 
-class RegisterRules(Shape):
-    """How the action register (台账) is kept."""
-
-    closing: Literal["lenient", "strict"] = "lenient"
-    """strict: closing an action without evidence or a stated reason is an error."""
-    due_soon: Number = 3
-    """Days before the due date from which an action counts as due soon."""
-
-
 class SiteConfig(Shape):
     """The whole of `site.yaml`."""
 
@@ -135,7 +126,6 @@ class SiteConfig(Shape):
     house: House = House()
     rules: dict[str, Severity] = Field(default_factory=dict)
     """Severity by code of finding: error, warning, info or ignore."""
-    register_: RegisterRules = RegisterRules()
     limits: Limits = Limits()
 
     @property

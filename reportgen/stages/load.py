@@ -75,6 +75,13 @@ STRAY_FILE = warning(
     hint_en="records are *.yaml below meetings/, speeches/, updates/ or briefings/; other files go below assets/",
     hint_zh="记录放在 meetings/、speeches/、updates/、briefings/ 下，扩展名为 .yaml；其他文件放在 assets/ 下",
 )
+STRAY_RECORD = error(
+    "stray-record",
+    en="“{name}” is not read, though it looks like a record",
+    zh="“{name}”看似记录，却不会被读取",
+    hint_en="records are *.yaml below meetings/, speeches/, updates/ or briefings/: move or rename it",
+    hint_zh="记录放在 meetings/、speeches/、updates/、briefings/ 下，扩展名为 .yaml：请移动或改名",
+)
 SAME_ID = error(
     "same-id",
     en="there are two records “{id}”: the other is {other}",
@@ -216,7 +223,9 @@ def _id_claimed(entry: disk.Entry, reading: _Reading) -> str | None:
         reading.has_blind_spot |= below in FOLDERS.values() and path.suffix != ".yaml"
     is_record = below in FOLDERS.values() and len(path.parts) > 1 and path.suffix == ".yaml"
     if entry.kind == "file" and below != "assets" and not is_record:
-        reading.problems.append(STRAY_FILE.at(Span(entry.name), name=entry.name))
+        # A record that is passed over takes its actions with it; a note to oneself takes nothing.
+        kind = STRAY_RECORD if path.suffix in {".yaml", ".yml"} else STRAY_FILE
+        reading.problems.append(kind.at(Span(entry.name), name=entry.name))
     return path.stem if is_record else None
 
 

@@ -133,7 +133,7 @@ def test_an_output_that_cannot_be_written_is_a_matter_of_this_machine(notes: Pat
 def test_a_broken_machine_is_told_in_the_language_of_the_site(chinese_notes: Path) -> None:
     result = ask("build", "notes", "-o", "/proc/nothing", "--outputs", "html", *ON)
     assert result.stderr.splitlines()[-2].startswith("reportgen: 无法写入 ")
-    assert result.stderr.splitlines()[-1].startswith("    办法：")
+    assert result.stderr.splitlines()[-1].startswith("    提示：")
 
 
 def test_the_day_is_of_source_date_epoch_where_none_is_given(notes: Path) -> None:

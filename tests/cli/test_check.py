@@ -35,8 +35,8 @@ def test_a_mistake_has_a_place_a_code_a_hint_and_exit_code_1(notes: Path) -> Non
         "1 error\n"
     )
     assert ask("check", "notes", "--lang", "zh").stderr == (
-        "notes/meetings/extra.yaml:3:8: 错误[no-such-date]: 日历上没有 2026-02-31 这一天\n"
-        "    办法：请核对日期：这个月只有 28 天\n"
+        "notes/meetings/extra.yaml:3:8: error[no-such-date]: 日历上没有 2026-02-31 这一天\n"
+        "    提示：请核对日期：这个月只有 28 天\n"
         "1 个错误\n"
     )
 

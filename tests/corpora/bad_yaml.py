@@ -45,7 +45,8 @@ def inside(name: str) -> bytes:
         "list-top": sound + b"attendance:\n" + _indented(own),
         "norway": sound + _items(b"title", own),
         "octal-id": sound + _items(b"title: t\n    label", own),
-        "time-sexagesimal": sound.replace(b"agenda:", b"status: planned\nagenda:") + _items(b"title: t\n    start", own),
+        "time-sexagesimal": sound.replace(b"agenda:", b"status: planned\nagenda:")
+        + _items(b"title: t\n    start", own),
         "date-as-datetime": _dated(own),
         "date-invalid": _dated(own),
         "date-invalid-month": _dated(own),

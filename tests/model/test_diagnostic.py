@@ -12,7 +12,9 @@ import reportgen.model.config
 import reportgen.model.shape
 import reportgen.model.values
 import reportgen.pipeline
-import reportgen.stages.check
+import reportgen.rules.people
+import reportgen.rules.records
+import reportgen.rules.references
 import reportgen.stages.load
 from reportgen.model.diagnostic import DiagnosticKind, ReportgenError, Severity, WrongValue, error, warning
 from reportgen.model.source import Span
@@ -20,7 +22,8 @@ from reportgen.model.source import Span
 KIND = error("too-wide", en="“{value}” is too wide", zh="“{value}”太宽", hint_en="try {other}", hint_zh="试试 {other}")
 ROOMS = (
     reportgen.formats.asset, reportgen.formats.record, reportgen.model.config, reportgen.model.shape,
-    reportgen.model.values, reportgen.pipeline, reportgen.stages.check, reportgen.stages.load,
+    reportgen.model.values, reportgen.pipeline, reportgen.rules.people,
+    reportgen.rules.records, reportgen.rules.references, reportgen.stages.load,
 )  # fmt: skip
 KINDS = {
     f"{room.__name__}.{name}": kind

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.model.diagnostic import Diagnostic, DiagnosticKind, Severity
-from reportgen.stages import check as checking
+from reportgen.rules import people, records, references
 from reportgen.stages.check import check, with_severities
 from reportgen.stages.load import load
 from tests.small_site import PEOPLE, SITE, told, write_site
@@ -147,7 +147,8 @@ def test_a_briefing_is_not_passed_over_in_silence(tmp_path: Path) -> None:
 
 
 def test_every_rule_s_words_are_tested() -> None:
-    kinds = {kind.code for kind in vars(checking).values() if isinstance(kind, DiagnosticKind)}
+    rooms = (people, records, references)
+    kinds = {kind.code for room in rooms for kind in vars(room).values() if isinstance(kind, DiagnosticKind)}
     assert kinds == set(CASES) | {"ambiguous-name", "briefing-not-printed"}
 
 
@@ -236,8 +237,31 @@ def test_site_yaml_has_its_say_on_how_bad_a_finding_is(tmp_path: Path) -> None:
 
 
 def test_severities_are_changed_by_code_and_nothing_else() -> None:
-    finding = checking.UNKNOWN_NAME.at(None, value="来客", guess="")
+    finding = people.UNKNOWN_NAME.at(None, value="来客", guess="")
     assert with_severities([finding], {}) == (finding,)
     (raised,) = with_severities([finding], {"unknown-name": Severity.ERROR})
     assert (raised.severity, raised.message("en"), raised.span) == (Severity.ERROR, finding.message("en"), None)
     assert with_severities([finding], {"unknown-name": Severity.IGNORE}) == ()
+
+
+@pytest.mark.parametrize(
+    ("people_text", "place"),
+    [
+        ("units: [{id: u1, name: 一处, heads: [{who: lin-xiao}]}]\n", "1:42"),
+        ("units: [{id: u1, name: 一处, parent: u2}]\n", "1:36"),
+        ("people: [{id: p1, name: 林晓, posts: [{unit: u9, role: 科员}]}]\n", "1:44"),
+    ],
+)
+def test_people_yaml_names_only_people_and_units_it_holds(tmp_path: Path, people_text: str, place: str) -> None:
+    folder = write_site(tmp_path)
+    (folder / "people.yaml").write_text(people_text, encoding="utf-8")
+    found = [one for one in found_in(folder) if one.span and one.span.path == "people.yaml"]
+    assert [(one.code, f"{one.span.line}:{one.span.column}") for one in found if one.span] == [
+        ("unknown-person", place)
+    ]
+
+
+def test_a_briefing_asks_only_for_series_and_meetings_that_are_there(tmp_path: Path) -> None:
+    text = "kind: briefing\ntitle: t\ndate: 2026-04-01\nselect: {series: work, meetings: [works-1, works-8]}\n"
+    codes = [one.code for one in found_in(write_site(tmp_path, {"briefings/b.yaml": text}))]
+    assert sorted(codes) == ["briefing-not-printed", "unknown-meeting", "unknown-series"]

@@ -69,23 +69,24 @@ def test_records_are_read_for_their_mistakes_even_where_the_configuration_is_wro
     assert told(problems) == ["meetings/x.yaml:1:7 unknown-kind", "site.yaml:2:1 unknown-key"]
 
 
-STRAYS = [
-    "notes.txt",
-    "meetings/x.yml",
-    "meetings/x.yaml.bak",
-    "meetings/a.md",
-    "works-4.yaml",
-    "drafts/a.yaml",
-    "Meetings/a.yaml",
-]
+STRAYS = {
+    "notes.txt": "stray-file",
+    "meetings/x.yaml.bak": "stray-file",
+    "meetings/a.md": "stray-file",
+    # With a record its actions would be passed over, so these are errors.
+    "meetings/x.yml": "stray-record",
+    "works-4.yaml": "stray-record",
+    "drafts/a.yaml": "stray-record",
+    "Meetings/a.yaml": "stray-record",
+}
 
 
-@pytest.mark.parametrize("name", STRAYS)
-def test_a_file_that_is_not_read_is_said_to_be(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(("name", "code"), STRAYS.items())
+def test_a_file_that_is_not_read_is_said_to_be(tmp_path: Path, name: str, code: str) -> None:
     content, problems = load(write_site(tmp_path, {name: FIRST}))
-    assert told(problems) == [f"{name} stray-file"]
-    assert problems[0].severity is Severity.WARNING
-    assert problems[0].message("zh") == f"“{name}”不会被读取"
+    assert told(problems) == [f"{name} {code}"]
+    assert problems[0].severity is (Severity.ERROR if code == "stray-record" else Severity.WARNING)
+    assert f"“{name}”" in problems[0].message("zh")
     assert content is not None
     assert len(content.records) == len(ALL)
     assert content.unreadable == ()

@@ -47,7 +47,7 @@ def group_of(character: str) -> tuple[str, str]:
 
 def is_unseen(character: str) -> bool:
     """Whether a character leaves no ink, the plain space apart."""
-    return character != " " and unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp", "Zs"}
+    return character != " " and unicodedata.category(character) in {"Cc", "Cf", "Zs"}
 
 
 def visible(text: str) -> str:

@@ -30,7 +30,7 @@ def in_order(findings: Iterable[Diagnostic], uncounted: int = 0) -> tuple[Diagno
     kept, rest = ordered[:MOST_FINDINGS], ordered[MOST_FINDINGS:]
     if not (count := len(rest) + uncounted):
         return tuple(kept)
-    return (*kept, MORE_FINDINGS.at((rest or kept)[0].span, count=count))
+    return (*kept, MORE_FINDINGS.at((rest or kept[-1:])[0].span, count=count))
 
 
 def _place(finding: Diagnostic) -> Span:

@@ -220,7 +220,7 @@ def _not_a_mapping(one: ErrorDetails, reading: _Reading) -> Diagnostic:
 
 
 def _too_few(one: ErrorDetails, reading: _Reading) -> Diagnostic:
-    return TOO_FEW.at(_span(one, reading), least=one.get("ctx", {}).get("min_length", 1))
+    return TOO_FEW.at(_span(one, reading), least=one.get("ctx", {})["min_length"])
 
 
 def _bad_value(one: ErrorDetails, reading: _Reading) -> Diagnostic:

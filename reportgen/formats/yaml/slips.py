@@ -201,7 +201,6 @@ def _needs_quotes(stumble: _Stumble, at: At) -> Slip:
     value = stumble.after(at).strip()
     if _is_in_brackets(stumble.before(at)):
         value = re.split(r"[,\]}]", value, maxsplit=1)[0].strip() or value
-    value = value or "?"
     values: dict[str, object] = {"character": value[:1], "value": value, "quoted": quoted(value)}
     kind = words.MASK_WITHOUT_QUOTES if value.startswith("***") else words.NEEDS_QUOTES
     return Slip(kind, at, values)

@@ -35,6 +35,7 @@ def test_a_file_of_wide_characters_is_named_with_the_way_to_save_it(sound, encod
     document = read_document(mark + sound.encode(encoding), "m.yaml")
     assert document.value is None
     (problem,) = document.problems
+    assert (problem.span.line, problem.span.column) == (1, 1)
     assert problem.message("en") == f"this file is saved as {name}, not as UTF-8"
     assert problem.message("zh") == f"本文件的编码是 {name}，不是 UTF-8"
     assert f"iconv -f {name} -t UTF-8" in problem.hint("en")
@@ -119,7 +120,8 @@ def test_a_forbidden_character_is_named_by_its_code_and_sort(character, code, gr
     "\u3000\ufdcf\ufdf0\ufff8\ufffc\ufffd\U0001f600\U00020bb7\U000e0100\U000e0080\ue000",
 )
 def test_a_character_beside_the_forbidden_ones_is_read(character):
-    assert read_document(f"title: a{character}b\n".encode(), "m").value == {"title": f"a{character}b"}
+    text = f"title: a{character}b ¤ \u3000c\n"
+    assert read_document(text.encode(), "m").value == {"title": f"a{character}b ¤ \u3000c"}
 
 
 def test_columns_count_characters_whatever_their_width(found):
@@ -150,6 +152,7 @@ def test_twenty_characters_are_listed_and_the_rest_is_counted(found):
     assert problems[20].code == "more-findings"
     assert problems[20].message("en") == "there are at least 5 more findings in this file"
     assert len(problems) == 21
+    assert problems[20].span == problems[19].span
 
 
 def test_a_zero_byte_in_a_text_is_a_character_not_an_encoding(found):
@@ -173,6 +176,10 @@ def test_zero_bytes_mean_utf_16_only_where_they_are_many_and_on_one_side(found, 
 
 def test_bytes_that_are_rare_characters_in_gb18030_are_not_called_chinese(found):
     assert found("a: étape créer\n".encode("latin-1")) == [(1, 4, "not-utf-8"), (1, 12, "not-utf-8")]
+
+
+def test_a_first_line_without_words_is_a_line(found):
+    assert found("\n\x07: a\n") == [(2, 1, "forbidden-character")]
 
 
 def test_the_lowest_byte_outside_ascii_is_named(found):

@@ -105,6 +105,8 @@ def test_a_key_is_offered_when_it_is_alike_enough():
 
 def test_a_key_in_another_spelling_is_the_key():
     assert nearest_key(" Due_Words ", ["due", "due-words"]) == "due-words"
+    assert nearest_key("a_b", ["a-b"]) == "a-b"
+    assert nearest_key("a b", ["a-b"]) == "a-b"
     assert nearest_key("ＤＵＥ", ["due", "due-words"]) == "due"
     assert nearest_key("d\u200bue", ["due", "due-words"]) == "due"
 

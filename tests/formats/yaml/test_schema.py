@@ -195,6 +195,8 @@ def test_a_wrong_shape_is_named_for_what_it_is(sound, said):
         "19:12 list-expected: a list is expected here, not a set of keys — "
         "begin each entry on a line of its own with `- `"
     ]
+    assert "而不是一组键值" in said(sound + "decisions: {id: d1, text: x}\n", "zh")[0]
+    assert "not a text" in said(sound + "decisions: 同意\n")[0]
     assert said(sound + "decisions: 同意\n", "zh") == [
         "19:12 list-expected: 这里应当是列表，而不是文字 — 每一项另起一行，以“- ”开头"
     ]
@@ -262,6 +264,7 @@ def test_findings_come_in_the_order_of_the_file_and_the_rest_is_counted(sound):
     assert [one.span.line for one in findings[:20]] == list(range(19, 39))
     assert findings[20].message("en") == "there are at least 50 more findings in this file"
     assert len(findings) == 21
+    assert findings[20].span == Span("m.yaml", 39, 1)
     exact = sound + "".join(f"q{n}q: x\n" for n in range(20))
     assert len(validate(read_document(exact.encode(), "m"), Minutes, id="m-1")[1]) == 20
 

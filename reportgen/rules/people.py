@@ -1,0 +1,75 @@
+"""Rules on people and units: whoever is named is known, and a name means one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.model.diagnostic import Diagnostic, error, warning
+from reportgen.model.party import Person, Unit
+from reportgen.model.shape import Shape, walk
+from reportgen.model.source import Field
+from reportgen.model.values import ID, Name
+from reportgen.rules.look import Look
+
+UNKNOWN_ID = error(
+    "unknown-person",
+    en="nobody in people.yaml has the id “{value}”",
+    zh="people.yaml 中没有编号“{value}”",
+    hint_en="add the person or unit there, or write the name in full{guess}",
+    hint_zh="请在其中添加，或写出姓名全称{guess}",
+)
+UNKNOWN_NAME = warning(
+    "unknown-name",
+    en="“{value}” is not in people.yaml; the name is printed as typed",
+    zh="people.yaml 中没有“{value}”，按原文印出",
+    hint_en="add it there, also as an alias{guess}",
+    hint_zh="请在其中添加，别名亦可{guess}",
+)
+AMBIGUOUS_NAME = warning(
+    "ambiguous-name",
+    en="“{value}” means more than one person or unit",
+    zh="“{value}”指不止一人或单位",
+    hint_en="give one of them another alias, and use ids where it matters",
+    hint_zh="请给其中之一另取别名，必要处使用编号",
+)
+
+
+def people_exist(look: Look) -> Iterator[Diagnostic]:
+    """Whoever is named is in people.yaml: an id must be, a name should be."""
+    listed = bool(look.content.people.people or look.content.people.units)
+    # Once for the whole site: the same stranger sits in every meeting of a series.
+    said: set[str] = set()
+    for place, way, text in _named(look):
+        if text in said or look.directory.find(text):
+            continue
+        said.add(text)
+        if ID.fullmatch(text):
+            yield look.lost(UNKNOWN_ID, place, way, text, look.directory.words())
+        elif listed and way[-1] != "unit":
+            # Where a guest comes from is printed as typed; nobody looks it up.
+            yield look.lost(UNKNOWN_NAME, place, way, text, look.directory.words())
+
+
+def _named(look: Look) -> Iterator[tuple[str, Field, str]]:
+    """Yield every name in people.yaml, site.yaml and the records, with the file and the way to it."""
+    wholes: list[tuple[str, Shape]] = [("people.yaml", look.content.people), ("site.yaml", look.content.site)]
+    wholes += [(record.id, record) for record in look.content.records]
+    for place, whole in wholes:
+        for way, text in walk(whole):
+            if isinstance(text, Name) or (place == "people.yaml" and way[-1] == "parent"):
+                yield place, way, text
+
+
+def names_mean_one(look: Look) -> Iterator[Diagnostic]:
+    """A name or alias means one person or one unit."""
+    people = look.content.people
+    owners: dict[str, set[str]] = {}
+    parties: list[tuple[str, int, Person | Unit]] = [
+        *(("people", position, one) for position, one in enumerate(people.people)),
+        *(("units", position, one) for position, one in enumerate(people.units)),
+    ]
+    for kind, position, party in parties:
+        for words in sorted({party.id, party.name, *party.aliases}):
+            owners.setdefault(words, set()).add(f"{kind} {position}")
+            if len(owners[words]) == 2:
+                yield AMBIGUOUS_NAME.at(look.content.span("people.yaml", kind, position), value=words)

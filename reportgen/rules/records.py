@@ -1,0 +1,123 @@
+"""Rules on one record by itself: its ids, its times, its votes, its level of access."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+
+from reportgen.model.diagnostic import Diagnostic, error, warning
+from reportgen.model.meeting import Minutes
+from reportgen.model.source import Field
+from reportgen.rules.look import Look, group_of, own_texts
+
+SAME_PART_ID = error(
+    "same-part-id",
+    en="two parts of this record have the id “{value}”",
+    zh="本记录中有两处编号都是“{value}”",
+    hint_en="items, decisions, actions and left-over questions share one set of ids; choose another",
+    hint_zh="议题、决定、事项和遗留问题的编号不得重复，请另取一个",
+)
+UNKNOWN_LEVEL = warning(
+    "unknown-access",
+    en="“{value}” is not a level of access; the record counts as most closed",
+    zh="没有“{value}”这一公开范围，按最严处理",
+    hint_en="write one of: {levels}",
+    hint_zh="可以写：{levels}",
+)
+ENDS_BEFORE_START = error(
+    "ends-before-start",
+    en="the end, {end}, is before the start, {start}",
+    zh="结束时间 {end} 早于开始时间 {start}",
+    hint_en="correct `start:` or `end:`",
+    hint_zh="请改正 `start:` 或 `end:`",
+)
+NOT_PRINTED_YET = warning(
+    "briefing-not-printed",
+    en="briefing volumes are read and checked, but this version does not print them",
+    zh="本版本读取并检查简报汇编，但尚不排印",
+    hint_en="its meetings are printed each on their own",
+    hint_zh="其中各次会议仍单独排印",
+)
+VOTE_DOES_NOT_ADD_UP = warning(
+    "vote-does-not-add-up",
+    en="{counted} votes “{ballot}” are counted, {named} members are named",
+    zh="“{ballot}”计 {counted} 票，列名 {named} 人",
+    hint_en="correct `counts:` or `members:`",
+    hint_zh="请核对 `counts:` 与 `members:`",
+)
+PLANNED_WITH_RESULTS = warning(
+    "planned-with-decisions",
+    en="this meeting is planned, yet decisions or actions are recorded",
+    zh="会议尚未召开，却已记录决定或事项",
+    hint_en="write `status: held` once it has taken place",
+    hint_zh="会后请写 `status: held`",
+)
+
+
+def parts_have_own_ids(look: Look) -> Iterator[Diagnostic]:
+    """Items, decisions, actions and left-over questions of a record share one set of ids: they are anchors."""
+    for record in look.content.minutes():
+        seen: set[str] = set()
+        for way, identity in own_texts(record):
+            if way[-1:] != ("id",) or group_of(way) not in _PARTS:
+                continue
+            if identity in seen:
+                yield SAME_PART_ID.at(look.content.span(record.id, *way), value=identity)
+            seen.add(identity)
+
+
+_PARTS = {"agenda", "items", "decisions", "actions", "left-over"}
+
+
+def levels_exist(look: Look) -> Iterator[Diagnostic]:
+    """A level of access is one of site.yaml."""
+    levels = look.content.site.access_levels
+    for record in look.content.records:
+        if record.access is not None and record.access not in levels:
+            span = look.content.span(record.id, "access")
+            yield UNKNOWN_LEVEL.at(span, value=record.access, levels=", ".join(levels))
+
+
+def meetings_end_after_they_start(look: Look) -> Iterator[Diagnostic]:
+    """A meeting does not end before it starts."""
+    for record in look.content.minutes():
+        start, end = record.start, record.end
+        if end and (end.date, end.time or dt.time.max) < (start.date, start.time or dt.time.min):
+            yield ENDS_BEFORE_START.at(look.content.span(record.id, "end"), start=start, end=end)
+
+
+def planned_meetings_have_no_results(look: Look) -> Iterator[Diagnostic]:
+    """What was decided was decided at a meeting that took place."""
+    for record in look.content.minutes():
+        if record.status == "planned" and (any(record.all_decisions()) or any(record.all_actions())):
+            yield PLANNED_WITH_RESULTS.at(look.content.span(record.id, "status"))
+
+
+def votes_add_up(look: Look) -> Iterator[Diagnostic]:
+    """No more members are named than votes were counted; fewer may be: minutes often name the dissenters only."""
+    for record in look.content.minutes():
+        for decision in record.all_decisions():
+            vote = decision.vote
+            if not (vote and vote.counts and vote.members):
+                continue
+            named = Counter(vote.members.values())
+            for ballot in ("for", "against", "abstain"):
+                counted = getattr(vote.counts, "for_" if ballot == "for" else ballot)
+                if counted is not None and counted < named[ballot]:
+                    way = _way_to_decision(record, decision.id)
+                    span = look.content.span(record.id, *way, "vote")
+                    yield VOTE_DOES_NOT_ADD_UP.at(span, ballot=ballot, counted=counted, named=named[ballot])
+
+
+def _way_to_decision(record: Minutes, identity: str) -> Field:
+    ways = (
+        way for way, text in own_texts(record) if way[-1] == "id" and text == identity and group_of(way) == "decisions"
+    )
+    return next(ways)[:-1]
+
+
+def briefings_wait(look: Look) -> Iterator[Diagnostic]:
+    """A briefing is not passed over in silence."""
+    for record in look.content.briefings():
+        yield NOT_PRINTED_YET.at(look.content.span(record.id, "kind"))

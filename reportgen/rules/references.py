@@ -1,0 +1,140 @@
+"""Rules on references: a series, action, decision, question, meeting or item that is named is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.model.diagnostic import Diagnostic, error
+from reportgen.model.meeting import Briefing, Minutes, Record, Speech
+from reportgen.model.source import Field
+from reportgen.rules.look import Look, own_texts
+
+UNKNOWN_SERIES = error(
+    "unknown-series",
+    en="there is no series “{value}”",
+    zh="没有系列“{value}”",
+    hint_en="add it to `series:` in site.yaml{guess}",
+    hint_zh="请在 site.yaml 的 `series:` 中添加{guess}",
+)
+UNKNOWN_ACTION = error(
+    "unknown-action",
+    en="there is no action “{value}”",
+    zh="没有事项“{value}”",
+    hint_en="write record/id of an action{guess}",
+    hint_zh="写成“记录/编号”{guess}",
+)
+UNKNOWN_DECISION = error(
+    "unknown-decision",
+    en="there is no decision “{value}”",
+    zh="没有决定“{value}”",
+    hint_en="write record/id of a decision{guess}",
+    hint_zh="写成“记录/编号”{guess}",
+)
+UNKNOWN_QUESTION = error(
+    "unknown-question",
+    en="there is no left-over question “{value}”",
+    zh="没有遗留问题“{value}”",
+    hint_en="write record/id of a left-over question{guess}",
+    hint_zh="写成“记录/编号”{guess}",
+)
+UNKNOWN_MEETING = error(
+    "unknown-meeting",
+    en="there is no meeting “{value}”",
+    zh="没有会议“{value}”",
+    hint_en="write the file name of its record without .yaml{guess}",
+    hint_zh="写会议记录的文件名，不带 .yaml{guess}",
+)
+UNKNOWN_ITEM = error(
+    "unknown-item",
+    en="there is no agenda item “{value}” in this record",
+    zh="本记录中没有议题“{value}”",
+    hint_en="write the `id:` of an item of the agenda{guess}",
+    hint_zh="写议题的 `id:`{guess}",
+)
+
+
+def series_exist(look: Look) -> Iterator[Diagnostic]:
+    """A record belongs to a series of site.yaml."""
+    known = [one.id for one in look.content.site.series]
+    for record in look.content.records:
+        for way, series in _series_named(record):
+            if series not in known:
+                yield look.lost(UNKNOWN_SERIES, record.id, way, series, known)
+
+
+def _series_named(record: Record) -> Iterator[tuple[Field, str]]:
+    if isinstance(record, Briefing):
+        for place, series in enumerate(record.select.series):
+            yield ("select", "series", place), series
+    elif record.series is not None:
+        yield ("series",), record.series
+
+
+def actions_exist(look: Look) -> Iterator[Diagnostic]:
+    """An update, a continuation or a merger names an action that was opened."""
+    for record in look.content.records:
+        for way, reference in _references(record):
+            missing = reference not in look.actions
+            if missing and not look.is_gone(reference.partition("/")[0]):
+                yield look.lost(UNKNOWN_ACTION, record.id, way, reference, look.actions)
+
+
+def _references(record: Record) -> Iterator[tuple[Field, str]]:
+    for way, text in own_texts(record):
+        names = [part for part in way if isinstance(part, str)]
+        in_update = names[:1] == ["updates"] and names[-1] in {"action", "merged-into"}
+        if in_update or names[-2:] == ["actions", "continues"]:
+            yield way, text
+
+
+def decisions_exist(look: Look) -> Iterator[Diagnostic]:
+    """A decision that supersedes or rescinds another names one that was taken."""
+    for record in look.content.minutes():
+        own = {one.id for one in record.all_decisions()}
+        for way, text in own_texts(record):
+            names = [part for part in way if isinstance(part, str)]
+            if names and names[-1] in {"supersedes", "rescinds"}:
+                if text not in look.decisions and not look.is_gone(text.partition("/")[0]):
+                    yield look.lost(UNKNOWN_DECISION, record.id, way, text, look.decisions)
+            elif names and names[-1] == "carries-out" and text not in own:
+                yield look.lost(UNKNOWN_DECISION, record.id, way, text, own)
+
+
+def questions_exist(look: Look) -> Iterator[Diagnostic]:
+    """A question that is answered or asked again was left over by a meeting."""
+    for record in look.content.minutes():
+        for way, text in own_texts(record):
+            names = [part for part in way if isinstance(part, str)]
+            asked = names[-1:] == ["answers"] or names[-2:] == ["left-over", "continues"]
+            if asked and text not in look.questions and not look.is_gone(text.partition("/")[0]):
+                yield look.lost(UNKNOWN_QUESTION, record.id, way, text, look.questions)
+
+
+def meetings_exist(look: Look) -> Iterator[Diagnostic]:
+    """Minutes that are approved, the meeting of a speech and those a briefing asks for are on record."""
+    known = [one.id for one in look.content.minutes()]
+    named: list[tuple[str, Field, str]] = []
+    for record in look.content.records:
+        if isinstance(record, Minutes):
+            named += [
+                (record.id, ("previous-minutes", place, "meeting"), one.meeting)
+                for place, one in enumerate(record.previous_minutes)
+            ]
+        elif isinstance(record, Speech) and record.meeting:
+            named.append((record.id, ("meeting",), record.meeting))
+        elif isinstance(record, Briefing):
+            named += [
+                (record.id, ("select", "meetings", place), one) for place, one in enumerate(record.select.meetings)
+            ]
+    for identity, way, meeting in named:
+        if meeting not in known and not look.is_gone(meeting):
+            yield look.lost(UNKNOWN_MEETING, identity, way, meeting, known)
+
+
+def items_exist(look: Look) -> Iterator[Diagnostic]:
+    """A declaration of interest names an item of the agenda."""
+    for record in look.content.minutes():
+        known = [one.id for one in record.items() if one.id]
+        for place, interest in enumerate(record.interests):
+            if interest.item and interest.item not in known:
+                yield look.lost(UNKNOWN_ITEM, record.id, ("interests", place, "item"), interest.item, known)
