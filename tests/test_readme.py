@@ -17,7 +17,7 @@ from reportgen.cli.verdict import Verdict
 from reportgen.formats.asset import LARGEST_ASSET
 from reportgen.formats.image import LARGEST_FILE, MOST_PIXELS
 from reportgen.formats.yaml.guards import MOST_BYTES
-from reportgen.formats.yaml.nodes import MOST_DEPTH, MOST_NODES
+from reportgen.formats.yaml.nodes import MOST_DEPTH, MOST_KEYS, MOST_NODES
 from reportgen.model.config import Limits, SiteConfig
 from reportgen.model.values import ID, LONGEST_LINE, LONGEST_PROSE
 from reportgen.stages.plan import FEED_LENGTH
@@ -31,6 +31,7 @@ ROWS = {
     "One YAML file": f"{MOST_BYTES // MEBIBYTE} MiB",
     "Levels of one file": f"{MOST_DEPTH}",
     "Keys, values and list entries of one file": f"{MOST_NODES:,}",
+    "Keys side by side": f"{MOST_KEYS:,}",
     "A one-line text": f"{LONGEST_LINE:,} characters",
     "A Markdown field": f"{LONGEST_PROSE:,} characters",
     "Lines of a Markdown field": f"{limits.MOST_LINES:,}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reportgen.model.diagnostic import Diagnostic, error, warning
@@ -25,6 +26,13 @@ UNKNOWN_NAME = warning(
     hint_en="add it there, also as an alias{guess}",
     hint_zh="请在其中添加，别名亦可{guess}",
 )
+SEVERAL_NAMES = warning(
+    "several-names",
+    en="“{value}” looks like several names, and counts as one",
+    zh="“{value}”像是几个名字，却只算作一个",
+    hint_en="write a list with half-width commas: [one, two]",
+    hint_zh="请写成列表，用半角逗号分隔：[甲, 乙]",
+)
 AMBIGUOUS_NAME = warning(
     "ambiguous-name",
     en="“{value}” means more than one person or unit",
@@ -45,6 +53,8 @@ def people_exist(look: Look) -> Iterator[Diagnostic]:
         said.add(text)
         if ID.fullmatch(text):
             yield look.lost(UNKNOWN_ID, place, way, text, look.directory.words())
+        elif re.search("[，、；]", text):
+            yield look.lost(SEVERAL_NAMES, place, way, text, ())
         elif listed and way[-1] != "unit":
             # Where a guest comes from is printed as typed; nobody looks it up.
             yield look.lost(UNKNOWN_NAME, place, way, text, look.directory.words())

@@ -55,6 +55,15 @@ CASES = {
         ("there is no left-over question “works-1/q9”", "write record/id of a left-over question (works-1/q1?)"),
         ("没有遗留问题“works-1/q9”", "写成“记录/编号” (works-1/q1?)"),
     ),
+    "several-names": (
+        "agenda: [{title: t, actions: [{id: a1, task: t, owner: [沈青禾，陆一鸣]}]}]\n",
+        "4:57",
+        (
+            "“沈青禾，陆一鸣” looks like several names, and counts as one",
+            "write a list with half-width commas: [one, two]",
+        ),
+        ("“沈青禾，陆一鸣”像是几个名字，却只算作一个", "请写成列表，用半角逗号分隔：[甲, 乙]"),
+    ),
     "unknown-meeting": (
         "previous-minutes: works-9\n",
         "4:19",

@@ -6,6 +6,7 @@ scalar stays the text that was typed.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -29,8 +30,14 @@ MOST_DEPTH = 50
 """Lists and mappings inside one another."""
 MOST_NODES = 200_000
 """Keys, values, lists and mappings of one file."""
+MOST_KEYS = 1_000
+"""Keys side by side in one mapping; pydantic takes long to refuse each of many thousands."""
 MOST_PROBLEMS = 200
 """Findings after which a file is not read any further."""
+
+
+_TIGHT_COMMENT = re.compile(r"\S[ \t]+#(?=[^\s#])")
+"""A # after a space that has no space behind it: more often a number than a comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,7 @@ class _Reader:
         self.copies: set[tuple[str, str]] = set()
         # Asked once for the whole file: most need neither, and each costs more than reading the scalar.
         self.has_escapes = "\\" in text
+        self.has_tight_comment = _TIGHT_COMMENT.search(text) is not None
         self.composes = self.has_escapes or not unicodedata.is_normalized("NFC", text)
 
     def read(self) -> None:
@@ -160,9 +168,16 @@ class _Reader:
         if frame.keyed is not None and not frame.awaits_value:
             self._key(text, style, at)
         elif text or style:
+            if self.has_tight_comment and not style:
+                self._check_comment(text, event.end_mark)
             self._put(text, at)
         else:
             self._nothing(at)
+
+    def _check_comment(self, text: str, end: Any) -> None:
+        """Warn of `fix issue #12`: YAML drops the end of it without a word."""
+        if _TIGHT_COMMENT.match(self.lines[end.line], max(end.column - 1, 0)):
+            self._add(refusals.CUT_BY_COMMENT, (end.line, end.column), value=text)
 
     def _composed(self, text: str, at: At) -> str:
         """Return a text in NFC, so that what looks the same is the same."""
@@ -183,6 +198,8 @@ class _Reader:
             line, column = frame.seen[text]
             self._add(refusals.DUPLICATE_KEY, at, key=text, line=line + 1, column=column + 1)
         frame.seen[text] = at
+        if len(frame.seen) > MOST_KEYS:
+            self._stop(refusals.TOO_MANY_KEYS, at, limit=MOST_KEYS)
         frame.key, frame.awaits_value = text, True
 
     def _put(self, value: Any, at: At) -> None:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from reportgen.formats.yaml.characters import code_of, is_unseen, lookalike
-from reportgen.model.diagnostic import DiagnosticKind, error
+from reportgen.model.diagnostic import DiagnosticKind, error, warning
 
 LONGEST_KEY = 128
 """Characters of a key."""
@@ -31,6 +31,20 @@ TOO_MANY_NODES = error(
     zh="本文件的键和值超过 {limit} 个",
     hint_en="split it into several records",
     hint_zh="请拆成几份记录",
+)
+TOO_MANY_KEYS = error(
+    "too-many-keys",
+    en="more than {limit} keys stand side by side here",
+    zh="此处并列的键超过 {limit} 个",
+    hint_en="a record needs fewer than 50; make it a list",
+    hint_zh="一份记录不到 50 个；请改成列表",
+)
+CUT_BY_COMMENT = warning(
+    "cut-by-comment",
+    en="what follows “{value}” counts as a comment, from the # on",
+    zh="“{value}”之后从 # 起算作注释，不会印出",
+    hint_en="quote the whole value; for a comment leave a space after the #",
+    hint_zh="请给整个值加引号；若确是注释，# 后空一格",
 )
 ANCHOR = error(
     "anchor",

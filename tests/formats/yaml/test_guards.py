@@ -11,7 +11,7 @@ from reportgen.formats.yaml.guards import MOST_BYTES, text_of
 
 
 def test_a_file_of_exactly_one_mebibyte_is_read_and_one_byte_more_is_refused(found):
-    exact = b"a: b #".ljust(1_048_576, b".")
+    exact = b"a: b # ".ljust(1_048_576, b".")
     assert MOST_BYTES == 1_048_576
     assert found(exact) == []
     assert found(exact + b".") == [(1, 1, "file-too-big")]
@@ -164,6 +164,7 @@ def test_a_zero_byte_in_a_text_is_a_character_not_an_encoding(found):
     [
         (b"a\0\n\0", "wrong-encoding"),
         (b"a\0", "forbidden-character"),
+        (b"a\0b\0c", "forbidden-character"),
         (b"a\0b\0c: d d d d d", "wrong-encoding"),
         (b"a\0b\0c: d d d d d d d", "forbidden-character"),
         (b"a\0\0b" * 8, "forbidden-character"),

@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from reportgen.formats.yaml import read_document
-from reportgen.formats.yaml.nodes import MOST_DEPTH, MOST_NODES, MOST_PROBLEMS
+from reportgen.formats.yaml.nodes import MOST_DEPTH, MOST_KEYS, MOST_NODES, MOST_PROBLEMS
 from reportgen.model.source import Place, Span
 
 
@@ -91,6 +91,11 @@ def test_a_way_that_leads_nowhere_has_the_place_of_what_is_around_it():
     assert places.of_key(("a",)) == Span("m.yaml", 1, 1)
 
 
+def test_the_places_of_texts_set_as_blocks_are_known():
+    places = read_document(b"a: |\n  x\nb: y\nc: >\n  z\nd:\n  - |-\n    v\n", "m.yaml").places
+    assert set(places.blocks) == {Place(1, 4), Place(7, 5)}
+
+
 def test_places_survive_a_journey_to_another_process():
     places = read_document(b"a:\n  b: c\n", "m.yaml").places
     assert pickle.loads(pickle.dumps(places)).of(("a", "b")) == Span("m.yaml", 2, 6)
@@ -121,7 +126,6 @@ def test_two_hundred_thousand_values_are_read_and_one_more_is_refused(found):
     assert MOST_NODES == 200_000
     assert found("a: [" + "x," * (MOST_NODES - 3) + "]") == []
     assert found("a: [" + "x," * (MOST_NODES - 2) + "]") == [(1, 399_999, "too-many-values")]
-    assert found("{" + "".join(f"k{n}: x, " for n in range(60_000)) + "}") == []
 
 
 def test_a_file_full_of_findings_is_not_read_to_its_end():
@@ -254,6 +258,7 @@ def test_a_letter_that_only_looks_latin_is_shown_by_its_code_and_name():
 @pytest.mark.parametrize("letter", ["\u0430", "\u03bf", "\u0585", "\u13aa", "\u2c9f", "\ua4ee"])
 def test_a_letter_of_any_script_that_resembles_latin_is_found_among_latin_letters(found, letter):
     assert found(f"z{letter}Z: x\n") == [(1, 1, "lookalike-in-key")]
+    assert found(f"a{letter}: x\n") == [(1, 1, "lookalike-in-key")]
     assert found(f"zz {letter}: x\n") == []
 
 
@@ -286,3 +291,37 @@ def test_the_words_of_a_refusal_say_what_to_type():
     assert words_of("words\n")[1] == "这里应当是“键: 值”，而不是文字"
     assert words_of('a: "\\x1b"\n')[0] == "U+001B is not allowed: a control character"
     assert "`[" not in words_of("? [a]\n: 1\n")[2]
+
+
+def test_more_keys_side_by_side_than_the_limit_are_refused_at_the_first_too_many(found):
+    assert found("".join(f"k{number}: x\n" for number in range(MOST_KEYS))) == []
+    assert MOST_KEYS == 1_000
+    assert found("".join(f"k{number}: x\n" for number in range(2_000))) == [(1_001, 1, "too-many-keys")]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("title: fix issue #12\n", [(1, 17)]),
+        ("title: 处理工单 #12 的办法\n", [(1, 12)]),
+        ("a:\n  - see #12\n  - {b: c #13\n    }\n", [(2, 8), (3, 10)]),
+        ("title: one\n  two #3\n", [(2, 6)]),
+    ],
+)
+def test_a_value_that_ends_at_a_tight_comment_is_warned_of(found, text, places):
+    assert found(text) == [(line, column, "cut-by-comment") for line, column in places]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: fix # a comment\n",
+        "title: fix#12\n",
+        "title: 'fix #12'\n",
+        "title: |\n  fix #12\n",
+        "a: b ## c\n",
+        "#12\na: b\n",
+    ],
+)
+def test_an_ordinary_comment_and_a_quoted_number_are_nobody_s_business(found, text):
+    assert found(text) == []
