@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -30,7 +31,7 @@ WORDS = {
     "unbroken": "x" * 1_900,
 }
 """One-line words that the door lets in; none means anything to Markdown, so that every field may hold them."""
-KINDS = {
+KINDS: dict[str, tuple[str, dict[str, object]]] = {
     "planned": ("minutes", {"status": "planned"}),
     "held": ("minutes", {"status": "held"}),
     "english": ("minutes", {"status": "held", "lang": "en", "minutes": "approved"}),
@@ -43,6 +44,8 @@ _SITE = {
     "languages": ["zh", "en"],
     "time-zone": "Asia/Shanghai",
     "base-url": "https://minutes.example.org",
+    # Said of every field that holds a tag, it would crowd out what else there is to say.
+    "rules": {"raw-html": "ignore"},
 }
 
 
@@ -56,7 +59,9 @@ def can_be_key(words: str) -> bool:
     return len(words) <= 128 and words.isprintable() and words.isascii()
 
 
-def write_full_site(folder: Path, words: str, *, key: str, print_seconds: int = 120) -> Path:
+def write_full_site(
+    folder: Path, words: str, *, key: str, kinds: Collection[str] = KINDS, print_seconds: int = 120
+) -> Path:
     """Write a site whose every text field holds the same words, its configuration too."""
     names = {"zh": words, "en": words}
     site = _SITE | {"title": names, "organisation": names, "house": {"footer": names}}
@@ -74,7 +79,8 @@ def write_full_site(folder: Path, words: str, *, key: str, print_seconds: int = 
         "assets/plan.pdf": b"%PDF-1.4\n%%EOF\n",
         "assets/plan.png": png(),
     }
-    for name, (kind, change) in KINDS.items():
+    for name in kinds:
+        kind, change = KINDS[name]
         below = {"minutes": "meetings", "speech": "speeches", "updates": "updates", "briefing": "briefings"}[kind]
         identity = "volume" if name == "briefing" else f"full-{name}"
         files[f"{below}/{identity}.yaml"] = full_record(
@@ -106,6 +112,7 @@ class _Bones(HTMLParser):
         self.words = words
         self.tags: list[tuple[str, tuple[tuple[str, str | None], ...]]] = []
         self.text: list[str] = []
+        self.spans: list[bool] = []
 
     def plain(self, text: str) -> str:
         # A description is cut short; the sha256 of the source is as different as it should be.
@@ -115,9 +122,16 @@ class _Bones(HTMLParser):
         return re.sub(r"\s+", " ", text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "span":
+            # Ours, around words that stay together; which these are depends on the words.
+            self.spans.append(attrs == [("class", "nowrap")])
+            if self.spans[-1]:
+                return
         self.tags.append((tag, tuple((name, self.plain(value) if value else value) for name, value in attrs)))
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "span" and self.spans and self.spans.pop():
+            return
         self.tags.append((f"/{tag}", ()))
 
     def handle_comment(self, data: str) -> None:

@@ -158,8 +158,8 @@ def _label(value: object) -> str:
 
 
 def _prose(value: object) -> str:
-    text = _scalar(value).strip("\n").rstrip()
-    if not text.strip():
+    text = _scalar(value).rstrip()
+    if not text:
         raise WrongValue(EMPTY_TEXT)
     if len(text) > LONGEST_PROSE:
         raise WrongValue(TEXT_TOO_LONG, length=len(text), limit=LONGEST_PROSE)
@@ -326,11 +326,6 @@ def _zone(value: object) -> str:
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         raise WrongValue(BAD_ZONE, value=text) from None
     return text
-
-
-def one_of(*words: str) -> BeforeValidator:
-    """Return a conversion that trims a word before pydantic compares it with a Literal of `words`."""
-    return BeforeValidator(lambda value: _scalar(value).strip() if words else value)
 
 
 def _json(kind: str | list[str], **more: Any) -> WithJsonSchema:

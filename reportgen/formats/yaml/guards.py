@@ -15,8 +15,8 @@ MOST_BYTES = 1_048_576
 
 FILE_TOO_BIG = error(
     "file-too-big",
-    en="this file has {size} bytes, {limit} are allowed",
-    zh="本文件有 {size} 字节，上限为 {limit}",
+    en="this file is larger than {limit} bytes",
+    zh="本文件超过 {limit} 字节",
     hint_en="split the record, or attach long texts as documents",
     hint_zh="请拆分记录，或把长文作为附件",
 )
@@ -64,7 +64,7 @@ _SAMPLE = 2_000
 def text_of(content: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
     """Return the text of a file without its byte order mark, or None and what is wrong with the bytes."""
     if len(content) > MOST_BYTES:
-        return None, (FILE_TOO_BIG.at(Span(path, 1, 1), size=len(content), limit=MOST_BYTES),)
+        return None, (FILE_TOO_BIG.at(Span(path, 1, 1), limit=MOST_BYTES),)
     if encoding := _wide_encoding(content):
         return None, (WRONG_ENCODING.at(Span(path, 1, 1), encoding=encoding),)
     content = content.removeprefix(codecs.BOM_UTF8)

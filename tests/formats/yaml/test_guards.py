@@ -16,8 +16,8 @@ def test_a_file_of_exactly_one_mebibyte_is_read_and_one_byte_more_is_refused(fou
     assert found(exact) == []
     assert found(exact + b".") == [(1, 1, "file-too-big")]
     problem = read_document(exact + b".", "m.yaml").problems[0]
-    assert problem.message("en") == "this file has 1048577 bytes, 1048576 are allowed"
-    assert problem.message("zh") == "本文件有 1048577 字节，上限为 1048576"
+    assert problem.message("en") == "this file is larger than 1048576 bytes"
+    assert problem.message("zh") == "本文件超过 1048576 字节"
 
 
 @pytest.mark.parametrize(
