@@ -1,6 +1,6 @@
 """reportgen: YAML meeting notes in, HTML and PDF minutes out, with every decision and action kept.
 
-Data moves one way: load → project → resolve → check → plan → render → print → publish. Imports only point down
+Data moves one way: load → check → project → resolve → plan → render → print → publish. Imports only point down
 this list, and only `pipeline` knows the order.
 
 Rooms:
@@ -11,9 +11,9 @@ Rooms:
     workers      where PDF jobs run: processes that can be killed
     stages       one file each, none knows another:
         load     files → content and what is wrong with them; the one door
+        check    content → what the rules find; an error sets its record aside
         project  content → what an edition may hold
         resolve  content → the site: meetings linked, actions folded, things numbered
-        check    content → what the rules find
         plan     site → every output, its template and its context
         render   a planned output → a page
         print    a page → a PDF; the only file that knows WeasyPrint

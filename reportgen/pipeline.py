@@ -1,4 +1,8 @@
-"""The order of a build: load → project → resolve → check → plan → render → print → publish."""
+"""The order of a build: load → check → project → resolve → plan → render → print → publish.
+
+Check looks at the whole content, so that a reference is judged by all there is; what it finds wrong is set aside
+before anything is projected.
+"""
 
 from __future__ import annotations
 
@@ -174,21 +178,25 @@ def _make(
     spans: Mapping[str, Span],
 ) -> BuildReport:
     theme = Theme(templates_beside(order.content))
+    folder = order.output / FULL
+    earlier = publishing.files_of(disk.read_if_there(folder / publishing.MANIFEST))
     first = plan(site, edition=FULL, outputs=outputs, only=order.only)
     printed = dict(_print_all(first, site, theme, order, tell=tell, spans=spans))
     broken = {path for path, one in printed.items() if one.pdf is None}
-    unprinted = {page.record for page in first.pages if page.path in broken and page.record}
+    unprinted = frozenset(page.record for page in first.pages if page.path in broken and page.record)
     # Web pages come second: they link to a PDF only where there is one.
-    final = plan(site, edition=FULL, outputs=outputs, only=order.only, without_pdf=unprinted)
+    there = set(printed) - broken if "pdf" in outputs else set(earlier)
+    records = [one.id for one in site.meetings] + [one.id for one in site.speeches]
+    without = {record for record in records if not _has_pdf(record, there)}
+    final = plan(site, edition=FULL, outputs=outputs, only=order.only, without_pdf=without)
     pages = [render(page, theme) for page in final.pages if not page.for_print]
-    folder = order.output / FULL
+    leaning = publishing.leaning_on(site.unreadable, (one.record for one in site.meetings))
     publication = publishing.publish(
         publishing.Edition(FULL, str(order.as_of), _versions(outputs)),
         [*_pages(pages), *_documents(final, printed), *publishing.copies(site.assets, final.copies)],
-        earlier=disk.read_if_there(folder / publishing.MANIFEST),
-        unreadable=site.unreadable,
-        unprinted=unprinted,
-        leaning=_leaning(site),
+        earlier=earlier,
+        gaps=publishing.Gaps(frozenset(site.unreadable), unprinted, leaning),
+        outputs=outputs,
         partial=order.only is not None,
     )
     written = disk.publish(folder, publication.artifacts, publication.manifest, publication.gone)
@@ -204,11 +212,16 @@ def _make(
     )
 
 
+def _has_pdf(record: str, paths: Collection[str]) -> bool:
+    return f"meetings/{record}/{record}.pdf" in paths or f"speeches/{record}/{record}.pdf" in paths
+
+
 def _print_all(
     made: BuildPlan, site: Site, theme: Theme, order: BuildOrder, *, tell: Tell, spans: Mapping[str, Span]
 ) -> Iterator[tuple[str, Printed]]:
     wanted = {page.path: page for page in made.pages if page.for_print}
-    jobs = ((path, _job(render(page, theme), site)) for path, page in wanted.items())
+    pictures = {asset.uri: asset.content for asset in site.assets.values() if asset.is_image}
+    jobs = ((path, _job(render(page, theme), site.config, pictures)) for path, page in wanted.items())
     if not wanted:
         return
     from reportgen.workers import Printers
@@ -222,13 +235,13 @@ def _print_all(
             yield path, _judged(replace(printed, problems=problems), site.config)
 
 
-def _job(page: Page, site: Site) -> PrintJob:
-    limits = site.config.limits
-    assets = (site.assets[name] for name in page.planned.assets)
+def _job(page: Page, config: SiteConfig, pictures: Mapping[str, bytes]) -> PrintJob:
+    limits = config.limits
     return PrintJob(
         html=page.html,
-        assets={asset.uri: asset.content for asset in assets},
-        tagged=site.config.tagged_pdf,
+        # By what the page asks for: it may show a picture from another record's action.
+        assets={uri: content for uri, content in pictures.items() if uri in page.html},
+        tagged=config.tagged_pdf,
         seconds=limits.print_seconds,
         megabytes=limits.print_megabytes,
     )
@@ -264,24 +277,6 @@ def _judged(printed: Printed, site: SiteConfig) -> Printed:
     problems = with_severities(printed.problems, site.rules)
     bad = any(one.severity is Severity.ERROR for one in problems)
     return replace(printed, pdf=None if bad else printed.pdf, problems=problems)
-
-
-def _leaning(site: Site) -> set[str]:
-    """Return the meetings whose pages lack something because another record could not be read.
-
-    Their own words about an action of that record have nothing to stand beside; a notice of a meeting to come lists
-    every open action of its series.
-    """
-    gone = set(site.unreadable)
-    return {
-        one.id
-        for one in site.meetings
-        if gone
-        and (
-            one.record.status == "planned"
-            or any(update.action.partition("/")[0] in gone for update in one.record.updates)
-        )
-    }
 
 
 def _spoiled(findings: Iterable[Diagnostic]) -> set[str]:

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+import traceback
 from collections.abc import Mapping, Sequence
 from functools import partial
-from pathlib import Path
-from typing import Any, Protocol
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
 
 import jinja2
 import yaml
 
+from reportgen.model.build import Links
 from reportgen.model.diagnostic import ReportgenError
 from reportgen.text import language as words_of
-from reportgen.text import markup, numbering
+from reportgen.text import markup
 
 ENTRY_POINTS = "reportgen.themes"
 
@@ -29,16 +31,6 @@ def bundled_folder() -> Path:
     package = Path(__file__).resolve().parent
     in_wheel = package / "_templates"
     return in_wheel if in_wheel.is_dir() else package.parent / "templates"
-
-
-class Links(Protocol):
-    """How a page names other things; the plan gives one to every page."""
-
-    def asset(self, name: str) -> str | None:
-        """Return the address of a file below assets/, or None where there is none."""
-
-    def to(self, path: str) -> str | None:
-        """Return the address of another output, or None where a link could not lead anywhere."""
 
 
 class Theme:
@@ -86,18 +78,10 @@ class Theme:
             found = self._environment.get_template(template)
             return found.render({**context, "w": words, "language": language})
         except jinja2.TemplateNotFound as missing:
-            raise ReportgenError(
-                {"en": f"there is no template {missing}", "zh": f"没有模板 {missing}"},
-                {
-                    "en": "`reportgen templates list` shows what there is",
-                    "zh": "用 `reportgen templates list` 查看现有模板",
-                },
-            ) from missing
-        except jinja2.TemplateError as mistake:
-            where = getattr(mistake, "filename", None) or template
-            line = getattr(mistake, "lineno", None)
-            place = f"{where}:{line}" if line else str(where)
-            raise ReportgenError({"en": f"template {place}: {mistake}", "zh": f"模板 {place}：{mistake}"}) from mistake
+            raise _no_template(str(missing)) from missing
+        except Exception as mistake:
+            # Templates are code of an office: whatever they raise is told with the place, for them to mend.
+            raise _template_mistake(template, mistake) from mistake
 
     def words(self, theme: str, language: str) -> Mapping[str, str]:
         """Return the printed words of a theme in one language; an office's own theme.yaml goes first."""
@@ -115,17 +99,51 @@ class Theme:
         return tuple((name, self.source(name)) for name in names if not name.startswith("starter/"))
 
     def source(self, name: str) -> Path:
-        """Return the file a template name resolves to."""
-        for folder in self._folders:
+        """Return the file a template name resolves to; a name that leads out of the folders is no template's."""
+        for folder in self._folders if _is_template_name(name) else ():
             if (folder / name).is_file():
                 return folder / name
-        raise ReportgenError(
-            {"en": f"there is no template {name}", "zh": f"没有模板 {name}"},
-            {
-                "en": "`reportgen templates list` shows what there is",
-                "zh": "用 `reportgen templates list` 查看现有模板",
-            },
-        )
+        raise _no_template(name)
+
+
+def _is_template_name(name: str) -> bool:
+    """Whether a name stays below the folder it is looked up in, on every system."""
+    path = PurePosixPath(name)
+    return not (path.is_absolute() or ".." in path.parts or "\\" in name or PureWindowsPath(name).drive)
+
+
+def _no_template(name: str) -> ReportgenError:
+    return ReportgenError(
+        {"en": f"there is no template {name}", "zh": f"没有模板 {name}"},
+        {
+            "en": "`reportgen templates list` shows what there is",
+            "zh": "用 `reportgen templates list` 查看现有模板",
+        },
+    )
+
+
+def _template_mistake(template: str, mistake: Exception) -> ReportgenError:
+    """Return what a template did wrong, with its file and line as far as they are known."""
+    place = _place_of(mistake) or template
+    if isinstance(mistake, jinja2.TemplateError):
+        return ReportgenError({"en": f"template {place}: {mistake}", "zh": f"模板 {place}：{mistake}"})
+    what = f"{type(mistake).__name__}: {mistake}"
+    return ReportgenError(
+        {"en": f"template {place}: {what}", "zh": f"模板 {place}：{what}"},
+        {
+            "en": "correct that line, or the `{…}` in the words of theme.yaml that it prints",
+            "zh": "请改正这一行，或改正它所用的 theme.yaml 词语中的 `{…}`",
+        },
+    )
+
+
+def _place_of(mistake: Exception) -> str | None:
+    """Return the file and line of a template where an exception comes from, or None."""
+    if isinstance(mistake, jinja2.TemplateSyntaxError):
+        return f"{mistake.filename or mistake.name}:{mistake.lineno}" if mistake.filename or mistake.name else None
+    # Jinja puts the lines of templates into the traceback; the innermost one is meant.
+    frames = (one for one in reversed(traceback.extract_tb(mistake.__traceback__)) if one.filename.endswith(".j2"))
+    return next((f"{one.filename}:{one.lineno}" for one in frames), None)
 
 
 def templates_beside(content: Path) -> Path | None:
@@ -135,7 +153,10 @@ def templates_beside(content: Path) -> Path | None:
 
 
 def _theme_packages() -> list[Path]:
-    """Return the folders of installed theme packages; found by their spec, so none of their code runs."""
+    """Return the folders of installed theme packages.
+
+    They are found by their spec: no code of a theme in a package of its own runs; for `a.b` Python imports `a`.
+    """
     folders = []
     for point in sorted(importlib.metadata.entry_points(group=ENTRY_POINTS), key=lambda one: one.name):
         spec = importlib.util.find_spec(point.module)
@@ -161,15 +182,15 @@ def _read_words(path: Path, language: str) -> dict[str, str]:
 
 
 @jinja2.pass_context
-def _prose(context: jinja2.runtime.Context, text: str | None) -> markup.Html:
+def _prose(context: jinja2.runtime.Context, text: str | None, under: int = markup.UNDER) -> markup.Html:
     links = context["links"]
-    return markup.to_html(text or "", asset=links.asset, link=partial(_file_address, links))
+    return markup.to_html(text or "", asset=links.asset, link=partial(_file_address, links), under=under)
 
 
 @jinja2.pass_context
-def _inline(context: jinja2.runtime.Context, text: str | None) -> markup.Html:
+def _inline(context: jinja2.runtime.Context, text: str | None, under: int = markup.UNDER) -> markup.Html:
     links = context["links"]
-    return markup.to_inline(text or "", asset=links.asset, link=partial(_file_address, links))
+    return markup.to_inline(text or "", asset=links.asset, link=partial(_file_address, links), under=under)
 
 
 def _file_address(links: Links, name: str) -> str | None:
@@ -200,6 +221,5 @@ def _filters() -> dict[str, Any]:
         "time_span": _in_language(words_of.time_span),
         "join_list": _in_language(words_of.join_list),
         "aligned_name": words_of.aligned_name,
-        "heading_number": _in_language(numbering.heading_number),
-        "label_level": numbering.label_level,
+        "tied": _in_language(markup.tie_end),
     }

@@ -98,7 +98,7 @@ class Printers:
             done = [(running.pop(future), future.result()) for future in tuple(running) if future in finished]
 
     def _print(self, job: PrintJob) -> Printed:
-        printer = self._idle.pop() if self._idle else self._start()
+        printer = self._next_idle() or self._start()
         printed = printer.print(job)
         if printer.is_spent:
             printer.kill()
@@ -106,6 +106,13 @@ class Printers:
         else:
             self._idle.append(printer)
         return printed
+
+    def _next_idle(self) -> _Printer | None:
+        """Return a printer that waits for a page, or None."""
+        # Looking first would not do: another thread may take the last one in between.
+        with contextlib.suppress(IndexError):
+            return self._idle.pop()
+        return None
 
     def _start(self) -> _Printer:
         if not self._started:

@@ -44,8 +44,9 @@ _SITE = {
     "languages": ["zh", "en"],
     "time-zone": "Asia/Shanghai",
     "base-url": "https://minutes.example.org",
-    # Said of every field that holds a tag, it would crowd out what else there is to say.
-    "rules": {"raw-html": "ignore"},
+    # The first is said of every field that holds a tag, and would crowd out what else there is to say; the second keeps
+    # back a planned meeting with every field filled, and the page of one is wanted.
+    "rules": {"raw-html": "ignore", "results-without-meeting": "ignore"},
 }
 
 

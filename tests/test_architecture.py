@@ -17,7 +17,7 @@ import reportgen
 
 CHECKOUT = Path(__file__).parents[1]
 PACKAGE = CHECKOUT / "reportgen"
-FLOW = ("load", "project", "resolve", "check", "plan", "render", "print", "publish")
+FLOW = ("load", "check", "project", "resolve", "plan", "render", "print", "publish")
 
 WRITING_METHODS = {
     "write_text", "write_bytes", "mkdir", "unlink", "rmdir", "rename", "touch", "symlink_to", "hardlink_to",

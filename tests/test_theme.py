@@ -138,6 +138,43 @@ def test_a_mistake_in_a_template_is_told_with_its_file(tmp_path: Path, text: str
     assert mistake.value.message["zh"].startswith("模板 ")
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [("Page {nam}", "KeyError: 'nam'"), ("Page {0}", "IndexError"), ("Page {", "ValueError")],
+)
+def test_a_word_of_an_office_that_asks_for_what_is_not_given_is_told_with_the_line(
+    tmp_path: Path, words: str, says: str
+) -> None:
+    theme = own(
+        tmp_path,
+        plain__page_j2='a\n{% from "plain/macros.html.j2" import numbered %}\n{{ numbered(w) }}',
+        plain__macros_j2="b\nc\n{% macro numbered(w) %}\n{{ w.hello.format(number=1) }}{% endmacro %}",
+        plain__theme_yaml=f"words: {{hello: {{en: '{words}'}}}}\n",
+    )
+    with pytest.raises(ReportgenError) as mistake:
+        shown(theme)
+    place = tmp_path / "own/plain/macros.html.j2"
+    assert mistake.value.message["en"].startswith(f"template {place}:4: {says}")
+    assert mistake.value.message["zh"].startswith(f"模板 {place}：".replace("：", ":4：") + says)
+    assert "theme.yaml" in mistake.value.hint["en"]
+    assert "theme.yaml" in mistake.value.hint["zh"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("a\n{{ nobody.name }}", 2), ("a\n\n{% if %}", 3), ("{{ 1 / 0 }}", 1), ("\n{{ 1 | no }}", 2)]
+)
+def test_a_mistake_in_a_template_is_told_with_its_line(tmp_path: Path, text: str, line: int) -> None:
+    with pytest.raises(ReportgenError) as mistake:
+        shown(own(tmp_path, plain__page_j2=text))
+    assert mistake.value.message["en"].startswith(f"template {tmp_path / 'own/plain/page.html.j2'}:{line}: ")
+
+
+def test_a_template_that_is_not_text_is_named(tmp_path: Path) -> None:
+    folder = write(tmp_path / "own", {"plain/page.html.j2": b"\xff\xfe"})
+    with pytest.raises(ReportgenError, match=r"^template plain/page\.html\.j2: UnicodeDecodeError"):
+        shown(Theme(folder))
+
+
 def test_whatever_content_holds_is_escaped(tmp_path: Path) -> None:
     theme = own(tmp_path, plain__page_j2="{{ value }}")
     assert shown(theme, value="<script>&\"'") == "&lt;script&gt;&amp;&#34;&#39;"
@@ -151,6 +188,23 @@ def test_prose_is_safe_html_with_pictures_where_the_page_finds_them(tmp_path: Pa
     assert 'src="../assets/a.png"' in text
     assert "b.png" not in text
     assert shown(own(tmp_path, plain__page_j2="{{ none | prose }}{{ none | inline }}|")) == "|"
+
+
+def test_prose_follows_the_heading_above_it(tmp_path: Path) -> None:
+    text = "{{ value | prose(under=1) }} {{ value | inline(under=5) }} {{ value | prose }}"
+    assert shown(own(tmp_path, plain__page_j2=text), value=Markdown("# 甲")) == "<h2>甲</h2> <h6>甲</h6> <h4>甲</h4>"
+
+
+def test_the_end_of_a_chinese_paragraph_stays_together(tmp_path: Path) -> None:
+    words = "会议同意按三类处置，汛期前完成涵洞清淤"
+    text = "{{ value | tied }} {{ value | prose | tied(2) }} {% set both %}<b>{{ value }}</b>乙丙丁{% endset %}"
+    theme = own(tmp_path, plain__page_j2=text + '{{ both | tied }} {{ "<&" | tied }}')
+    end = '会议同意按三类处置，汛期前完成涵{}<span class="nowrap">{}</span>'
+    assert shown(theme, value=Markdown(words), language="zh") == (
+        f"{end.format('', '洞清淤')} <p>{end.format('洞', '清淤')}</p> "
+        f'<b>{words}</b><span class="nowrap">乙丙丁</span> &lt;&amp;'
+    )
+    assert shown(theme, value=Markdown(words), language="en").startswith(f"{words} <p>{words}</p> <b>")
 
 
 def test_dates_and_lists_speak_the_language_of_the_page_unless_told_another(tmp_path: Path) -> None:
@@ -173,6 +227,16 @@ def test_templates_are_listed_with_the_file_each_resolves_to(tmp_path: Path) -> 
     }
     with pytest.raises(ReportgenError, match="there is no template plain/no"):
         theme.source("plain/no.html.j2")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../secret", "plain/../../secret", "/{folder}/secret", "..\\secret", "plain\\page.html.j2", "C:secret"],
+)
+def test_a_name_that_leads_out_of_the_folders_is_no_template_s(tmp_path: Path, name: str) -> None:
+    write(tmp_path, {"secret": "s", "own/C:secret": "s", "own/..\\secret": "s", "own/plain\\page.html.j2": "s"})
+    with pytest.raises(ReportgenError, match="there is no template"):
+        Theme(tmp_path / "own").source(name.format(folder=tmp_path.as_posix()))
 
 
 def test_an_office_s_own_templates_lie_beside_its_content(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import collections
 import contextlib
 import os
 import signal
@@ -87,6 +88,16 @@ def test_every_job_is_printed_once_under_its_name_with_the_bytes_of_a_direct_pri
     assert sorted(name for name, _ in seen) == [name for name, _ in jobs]
     expected = {name: print_page(one) for name, one in jobs}
     assert all(printed == expected[name] and printed.pdf == expected[name].pdf for name, printed in seen)
+
+
+def test_a_printer_that_another_thread_takes_first_is_replaced_by_a_new_one() -> None:
+    class TakenMeanwhile(collections.deque[object]):
+        def __bool__(self) -> bool:
+            return True
+
+    with Printers(1) as printers:
+        printers._idle = TakenMeanwhile()  # type: ignore[assignment]
+        assert [verdict(printed) for _, printed in printers.print_all([("a", SOUND)])] == ["printed"]
 
 
 def test_findings_assets_and_page_counts_come_through_the_pipe() -> None:

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 BUILT = {
     "zh": "已生成 {pages} 个网页、{documents} 份 PDF，更新 {written} 个文件：{folder}",
-    "en": "built into {folder}: pages {pages}, PDFs {documents}, files changed {written}",
+    "en": "built {folder}: pages {pages} · PDFs {documents} · files changed {written}",
 }
 KEPT = {
     "zh": "保留上次生成的 {n} 个文件，因为这次无法生成更好的",
-    "en": "kept from an earlier build, as nothing good could replace them: files {n}",
+    "en": "files kept from an earlier build, as nothing good could replace them: {n}",
 }
 PRINTING = {"zh": "排印", "en": "printing"}
 

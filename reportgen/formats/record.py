@@ -84,7 +84,8 @@ def read_record(content: bytes, name: str) -> ReadRecord:
     problems = list(document.problems)
     if document.value is None or _has_error(problems):
         return ReadRecord(None, document.places, tuple(problems))
-    problems += [*_closed_parts(document.value, document.places), *_wrong_kind(document, name)]
+    problems += _levels_below(document.value, document.places)
+    problems += [*closing_marks(document.value, document.places), *_wrong_kind(document, name)]
     if _has_error(problems):
         return ReadRecord(None, document.places, tuple(problems))
     record, wrong = validate(document, RECORDS[document.value["kind"]], id=PurePosixPath(name).stem)
@@ -106,17 +107,28 @@ def assets_named(record: Record, places: FilePlaces) -> Iterator[NamedAsset]:
                 yield NamedAsset(name, _line_inside(places, way, line), as_image=False)
 
 
+def closing_marks(value: object, places: FilePlaces) -> Iterator[Diagnostic]:
+    """Yield a finding for every text of a file, record or configuration, in which a closing mark stands.
+
+    Args:
+        value: the values of the file as typed, before any schema reads them; keys count as well.
+        places: where they stand.
+
+    """
+    for way, text in _texts(value):
+        if closing_mark_in(text):
+            yield CLOSING_MARK.at(places.of_key(way) if text == way[-1] else places.of(way))
+
+
 def _has_error(problems: list[Diagnostic]) -> bool:
     return any(one.severity is Severity.ERROR for one in problems)
 
 
-def _closed_parts(value: dict[str, object], places: FilePlaces) -> Iterator[Diagnostic]:
-    """Until editions exist, what asks to be closed must not be read at all: it would be printed."""
+def _levels_below(value: object, places: FilePlaces) -> Iterator[Diagnostic]:
+    """Until editions exist, a part that asks to be closed must not be read at all: it would be printed."""
     for way, text in _texts(value):
         if len(way) > 1 and text == way[-1] == "access":
             yield ACCESS_BELOW.at(places.of_key(way))
-        if closing_mark_in(text):
-            yield CLOSING_MARK.at(places.of_key(way) if text == way[-1] else places.of(way))
 
 
 def _texts(value: object) -> Iterator[tuple[Field, str]]:

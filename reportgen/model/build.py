@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from reportgen.model.diagnostic import Diagnostic
 
@@ -24,7 +25,7 @@ class Links:
 
     def to(self, path: str) -> str | None:
         """Return the address of another output, or None where a link could not lead anywhere."""
-        return None if self.root is None else self.root + path
+        return None if self.root is None else self.root + quote(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,6 @@ class PlannedPage:
     """The record it shows; None: a page made of all records."""
     for_print: bool = False
     """Whether its HTML goes to the printer and the PDF to `path`."""
-    assets: tuple[str, ...] = ()
-    """Names of the images it shows."""
     source_hash: str | None = None
     """Sha256 of the canonical projected record it shows; None: made of all records."""
 

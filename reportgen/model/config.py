@@ -30,6 +30,24 @@ def _colour(value: object) -> str:
     return text.lower()
 
 
+BAD_BASE_URL = error(
+    "bad-base-url",
+    en="“{value}” is not an address where a site can stand",
+    zh="“{value}”不能作网站地址",
+    hint_en="write it with https:// and without ? or #, such as https://minutes.example.org/",
+    hint_zh="以 https:// 开头，不带 ? 和 #，例如 https://minutes.example.org/",
+)
+
+
+def _base_url(value: object) -> object:
+    # Anything but a text is refused by `Link`, in its own words.
+    if isinstance(value, str) and not re.fullmatch(r"https?://[^\s<>\"\\/?#]+(/[^\s<>\"\\?#]*)?", value.strip()):
+        raise WrongValue(BAD_BASE_URL, value=value)
+    return value
+
+
+BaseUrl = Annotated[Link, BeforeValidator(_base_url)]
+"""An https or http address that paths can be put behind."""
 Colour = Annotated[str, BeforeValidator(_colour)]
 Language = Literal["zh", "en"]
 
@@ -115,13 +133,13 @@ class SiteConfig(Shape):
     languages: Annotated[tuple[Language, ...], OneOrMore] = Field(default=("zh", "en"), min_length=1)
     """The first one is the language of index pages and of messages."""
     time_zone: Zone = "UTC"
-    base_url: Link | None = None
+    base_url: BaseUrl | None = None
     """Where the site will stand; None: relative addresses in the feed, plain text for links in a PDF."""
     theme: Id = "briefing"
-    formats: Annotated[tuple[Literal["html", "pdf"], ...], OneOrMore] = ("html", "pdf")
+    formats: Annotated[tuple[Literal["html", "pdf"], ...], OneOrMore] = Field(default=("html", "pdf"), min_length=1)
     tagged_pdf: Answer = True
     series: tuple[Series, ...] = ()
-    access_levels: tuple[Id, ...] = ("public", "internal", "restricted")
+    access_levels: tuple[Id, ...] = Field(default=("public", "internal", "restricted"), min_length=1)
     """From the most open to the most closed; a record without `access` has the last."""
     house: House = House()
     rules: dict[str, Severity] = Field(default_factory=dict)

@@ -24,14 +24,20 @@ class Party:
 
 
 class Directory:
-    """Finds people and units by name, alias or id; a person goes before a unit of the same name."""
+    """Finds people and units by name, alias or id.
+
+    A person goes before a unit of the same name, and what a unit is called now before what another was called once.
+    """
 
     def __init__(self, people: People) -> None:
         self._units: dict[str, Unit] = {}
         self._people: dict[str, Person] = {}
         for unit in people.units:
-            for words in (unit.id, unit.name, *unit.aliases, *(old.name for old in unit.names)):
+            for words in (unit.id, unit.name, *unit.aliases):
                 self._units.setdefault(words, unit)
+        for unit in people.units:
+            for old in unit.names:
+                self._units.setdefault(old.name, unit)
         for person in people.people:
             for words in (person.id, person.name, *person.aliases):
                 self._people.setdefault(words, person)

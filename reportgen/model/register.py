@@ -74,6 +74,11 @@ class RegisterEntry:
         """Return the status as a record of that day prints it: what earlier records tell, and what it tells itself."""
         return fold(self.action, (one for one in self.events if one.recorded < day or one.record == record))
 
+    def known_after(self, event: Event) -> ActionStatus:
+        """Return the status right after an event, as its record knows it."""
+        known = [one for one in self.events if one.recorded < event.recorded or one.record == event.record]
+        return fold(self.action, known[: known.index(event) + 1])
+
 
 def fold(action: Action, events: Iterable[Event]) -> ActionStatus:
     """Return what the events, in order, make of an action."""

@@ -113,7 +113,8 @@ class Since:
     words: str | None
     """The task or decision it is about, as plain text."""
     status: ActionStatus | None = None
-    note: str | None = None
+    """Right after the update; None: nothing about an action."""
+    update: Update | None = None
 
 
 @dataclass(frozen=True, slots=True)

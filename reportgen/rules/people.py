@@ -33,6 +33,13 @@ SEVERAL_NAMES = warning(
     hint_en="write a list with half-width commas: [one, two]",
     hint_zh="请写成列表，用半角逗号分隔：[甲, 乙]",
 )
+SAME_PARTY_ID = error(
+    "same-party-id",
+    en="two people or units have the id “{value}”",
+    zh="有两个人员或单位的编号都是“{value}”",
+    hint_en="people and units share one set of ids; choose another",
+    hint_zh="人员和单位的编号不得重复，请另取一个",
+)
 AMBIGUOUS_NAME = warning(
     "ambiguous-name",
     en="“{value}” means more than one person or unit",
@@ -70,16 +77,34 @@ def _named(look: Look) -> Iterator[tuple[str, Field, str]]:
                 yield place, way, text
 
 
+def parties_have_own_ids(look: Look) -> Iterator[Diagnostic]:
+    """People and units share one set of ids: each names one of them."""
+    seen: set[str] = set()
+    for way, party in _parties(look):
+        if party.id in seen:
+            yield SAME_PARTY_ID.at(look.content.span("people.yaml", *way, "id"), value=party.id)
+        seen.add(party.id)
+
+
 def names_mean_one(look: Look) -> Iterator[Diagnostic]:
-    """A name or alias means one person or one unit."""
-    people = look.content.people
-    owners: dict[str, set[str]] = {}
-    parties: list[tuple[str, int, Person | Unit]] = [
-        *(("people", position, one) for position, one in enumerate(people.people)),
-        *(("units", position, one) for position, one in enumerate(people.units)),
-    ]
-    for kind, position, party in parties:
-        for words in sorted({party.id, party.name, *party.aliases}):
-            owners.setdefault(words, set()).add(f"{kind} {position}")
-            if len(owners[words]) == 2:
-                yield AMBIGUOUS_NAME.at(look.content.span("people.yaml", kind, position), value=words)
+    """A name, of today or of old, or an alias means one person or one unit."""
+    owners: dict[str, list[Person | Unit]] = {}
+    for way, party in _parties(look):
+        for words in sorted(_words_for(party)):
+            owners.setdefault(words, []).append(party)
+            # Two that share an id have been told so.
+            is_shared_id = all(one.id == words for one in owners[words])
+            if len(owners[words]) == 2 and not is_shared_id:
+                yield AMBIGUOUS_NAME.at(look.content.span("people.yaml", *way), value=words)
+
+
+def _parties(look: Look) -> Iterator[tuple[Field, Person | Unit]]:
+    """Yield everybody in people.yaml with the way there."""
+    yield from ((("people", position), one) for position, one in enumerate(look.content.people.people))
+    yield from ((("units", position), one) for position, one in enumerate(look.content.people.units))
+
+
+def _words_for(party: Person | Unit) -> set[str]:
+    """Return every word that finds somebody."""
+    once = (old.name for old in party.names) if isinstance(party, Unit) else ()
+    return {party.id, party.name, *party.aliases, *once}

@@ -20,8 +20,8 @@ SAME_PART_ID = error(
 )
 UNKNOWN_LEVEL = warning(
     "unknown-access",
-    en="“{value}” is not a level of access; the record counts as most closed",
-    zh="没有“{value}”这一公开范围，按最严处理",
+    en="“{value}” is not one of the levels of access of site.yaml",
+    zh="“{value}”不是 site.yaml 中的公开范围",
     hint_en="write one of: {levels}",
     hint_zh="可以写：{levels}",
 )
@@ -46,12 +46,12 @@ VOTE_DOES_NOT_ADD_UP = warning(
     hint_en="correct `counts:` or `members:`",
     hint_zh="请核对 `counts:` 与 `members:`",
 )
-PLANNED_WITH_RESULTS = warning(
-    "planned-with-decisions",
-    en="this meeting is planned, yet decisions or actions are recorded",
-    zh="会议尚未召开，却已记录决定或事项",
-    hint_en="write `status: held` once it has taken place",
-    hint_zh="会后请写 `status: held`",
+RESULTS_WITHOUT_MEETING = error(
+    "results-without-meeting",
+    en="this meeting is {status}, yet decisions, actions or updates are recorded: none of them is printed",
+    zh="会议状态为 {status}，却记录了决定、事项或进展，这些都不会印出",
+    hint_en="write `status: held` once it has taken place, or move them to the record of the meeting that did",
+    hint_zh="会后请写 `status: held`；未召开的，请移到实际召开的会议的记录中",
 )
 
 
@@ -87,11 +87,12 @@ def meetings_end_after_they_start(look: Look) -> Iterator[Diagnostic]:
             yield ENDS_BEFORE_START.at(look.content.span(record.id, "end"), start=start, end=end)
 
 
-def planned_meetings_have_no_results(look: Look) -> Iterator[Diagnostic]:
-    """What was decided was decided at a meeting that took place."""
+def only_held_meetings_have_results(look: Look) -> Iterator[Diagnostic]:
+    """What was decided, or told of an action, was so at a meeting that took place."""
     for record in look.content.minutes():
-        if record.status == "planned" and (any(record.all_decisions()) or any(record.all_actions())):
-            yield PLANNED_WITH_RESULTS.at(look.content.span(record.id, "status"))
+        has_results = any(record.all_decisions()) or any(record.all_actions()) or bool(record.updates)
+        if record.status != "held" and has_results:
+            yield RESULTS_WITHOUT_MEETING.at(look.content.span(record.id, "status"), status=record.status)
 
 
 def votes_add_up(look: Look) -> Iterator[Diagnostic]:

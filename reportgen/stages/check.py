@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from reportgen.model.content import Content
 from reportgen.model.diagnostic import Diagnostic, Severity
-from reportgen.rules import people, records, references
+from reportgen.rules import people, records, references, register, site
 from reportgen.rules.look import Look
 
 RULES: tuple[Callable[[Look], Iterator[Diagnostic]], ...] = (
@@ -21,13 +21,19 @@ RULES: tuple[Callable[[Look], Iterator[Diagnostic]], ...] = (
     references.meetings_exist,
     references.items_exist,
     people.people_exist,
+    people.parties_have_own_ids,
     people.names_mean_one,
     records.parts_have_own_ids,
     records.levels_exist,
     records.meetings_end_after_they_start,
-    records.planned_meetings_have_no_results,
+    records.only_held_meetings_have_results,
     records.votes_add_up,
     records.briefings_wait,
+    register.updates_follow_the_opening,
+    register.updates_precede_their_record,
+    register.updates_come_in_order,
+    site.series_have_own_ids,
+    site.severities_are_of_findings,
 )
 """In this order; the order of findings on screen is by place."""
 

@@ -164,7 +164,7 @@ def load(folder: Path) -> tuple[Content | None, tuple[Diagnostic, ...]]:
         people=people or People(),
         records=tuple(reading.records[one] for one in sorted(reading.records)),
         assets={name: one for name, one in sorted(reading.assets.items()) if isinstance(one, Asset)},
-        unreadable=tuple(sorted(reading.unreadable)),
+        unreadable=tuple(sorted(reading.unreadable - reading.records.keys())),
         places=reading.places,
     )
     return content, tuple(reading.problems)
@@ -224,8 +224,9 @@ def _id_claimed(entry: disk.Entry, reading: _Reading) -> str | None:
     is_record = below in FOLDERS.values() and len(path.parts) > 1 and path.suffix == ".yaml"
     if entry.kind == "file" and below != "assets" and not is_record:
         # A record that is passed over takes its actions with it; a note to oneself takes nothing.
-        kind = STRAY_RECORD if path.suffix in {".yaml", ".yml"} else STRAY_FILE
-        reading.problems.append(kind.at(Span(entry.name), name=entry.name))
+        is_lost = path.suffix.lower() in {".yaml", ".yml"}
+        reading.problems.append((STRAY_RECORD if is_lost else STRAY_FILE).at(Span(entry.name), name=entry.name))
+        reading.unreadable |= {path.stem} if is_lost else set()
     return path.stem if is_record else None
 
 

@@ -6,13 +6,13 @@ import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from reportgen.model.build import BuildPlan, Links, PlannedPage
 from reportgen.model.config import Series
-from reportgen.model.meeting import Minutes, Speech
+from reportgen.model.meeting import Minutes
 from reportgen.model.shape import walk
 from reportgen.model.site import Address, Meeting, Site
-from reportgen.model.values import Markdown
 from reportgen.text import markup
 
 FEED_LENGTH = 50
@@ -67,7 +67,7 @@ def plan(
         edition: its name.
         outputs: html, pdf or both.
         only: the id of one record; then nothing made of all records is planned but the style sheet.
-        without_pdf: ids of records whose PDF could not be printed; their web pages do not link to one.
+        without_pdf: ids of records that have no PDF; their web pages do not link to one.
     """
     chosen = _Plan(site, outputs, frozenset(without_pdf))
     pages = [page for page in chosen.records() if only in {None, page.record}]
@@ -99,9 +99,8 @@ class _Plan:
 
     def _document(self, view: Meeting | Address, name: str, document: str | None, folder: str) -> Iterator[PlannedPage]:
         theme = (view.series.theme if view.series else None) or self.site.config.theme
-        pdf = f"{folder}/{view.id}.pdf" if document and "pdf" in self.outputs else None
+        pdf = f"{folder}/{view.id}.pdf" if document else None
         shared = {"site": self.site, name: view, "house": self.site.config.house}
-        images = tuple(sorted({*_images(view.record), *self._logo()}))
         if "html" in self.outputs:
             yield PlannedPage(
                 path=f"{folder}/index.html",
@@ -118,7 +117,7 @@ class _Plan:
                 record=view.id,
                 source_hash=view.source_hash,
             )
-        if pdf:
+        if pdf and "pdf" in self.outputs:
             yield PlannedPage(
                 path=pdf,
                 template=f"{theme}/{document}.html.j2",
@@ -127,7 +126,6 @@ class _Plan:
                 themes=(theme,),
                 record=view.id,
                 for_print=True,
-                assets=images,
                 source_hash=view.source_hash,
             )
 
@@ -165,21 +163,18 @@ class _Plan:
 
     def _documents(self) -> dict[str, str]:
         """Return the path of every PDF there is, by the id of its record."""
-        pages = (page for page in self.records() if page.for_print)
-        return {page.record: page.path for page in pages if page.record and page.record not in self.without_pdf}
-
-    def _logo(self) -> tuple[str, ...]:
-        logo = self.site.config.house.logo
-        return (logo,) if logo else ()
+        paths = {one.id: f"meetings/{one.id}/{one.id}.pdf" for one in self.site.meetings if document_of(one)}
+        paths |= {one.id: f"speeches/{one.id}/{one.id}.pdf" for one in self.site.speeches}
+        return {record: path for record, path in paths.items() if record not in self.without_pdf}
 
     def _web_links(self, root: str) -> Links:
-        return Links(root, {name: root + name for name in self.site.assets})
+        return Links(root, {name: root + quote(name) for name in self.site.assets})
 
     def _print_links(self) -> Links:
         """A printed page shows pictures from memory; other files have an address only if the site has one."""
         base = _base(self.site)
         addresses = {
-            name: asset.uri if asset.is_image else (base or "") + name
+            name: asset.uri if asset.is_image else (base or "") + quote(name)
             for name, asset in self.site.assets.items()
             if asset.is_image or base
         }
@@ -189,12 +184,6 @@ class _Plan:
 def _base(site: Site) -> str | None:
     base = site.config.base_url
     return base.rstrip("/") + "/" if base else None
-
-
-def _images(record: Minutes | Speech) -> Iterator[str]:
-    for _, text in walk(record):
-        if isinstance(text, Markdown):
-            yield from (name for name, _ in markup.images_in(text))
 
 
 def _assets_of(site: Site, record: str) -> set[str]:
@@ -222,15 +211,16 @@ def _years(meetings: Iterable[Meeting]) -> Iterator[YearOfMeetings]:
 def _feed(site: Site) -> Iterator[FeedEntry]:
     views: list[tuple[Meeting | Address, str]] = [(one, f"meetings/{one.id}/index.html") for one in site.meetings]
     views += [(one, f"speeches/{one.id}/index.html") for one in site.speeches]
-    for view, path in sorted(views, key=_age, reverse=True)[:FEED_LENGTH]:
+    # A feed has no entries from the future; a meeting to come stands on the index.
+    past = [pair for pair in views if pair[0].record.date <= site.as_of]
+    for view, path in sorted(past, key=_age, reverse=True)[:FEED_LENGTH]:
         record = view.record
         summary = record.summary if isinstance(record, Minutes) else record.opening
         yield FeedEntry(
-            identity=(_base(site) or "") + path if _base(site) else _urn(site, path),
+            identity=(_base(site) or "") + path if _base(site) else _urn(path),
             title=record.title,
             path=path,
-            # An announced meeting is news of today: a feed has no entries from the future.
-            day=min(record.date, site.as_of),
+            day=record.date,
             language=view.language,
             summary=markup.to_plain(summary or ""),
         )
@@ -240,12 +230,12 @@ def _age(pair: tuple[Meeting | Address, str]) -> tuple[dt.date, str]:
     return pair[0].record.date, pair[0].id
 
 
-def _urn(site: Site, path: str) -> str:
-    title = site.config.title.in_(site.config.language)
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"{title}/{path}").urn
+def _urn(path: str) -> str:
+    """Return a name for a page that has no address; of nothing that an office may change its mind about."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"reportgen/{path}").urn
 
 
 def _latest(site: Site) -> dt.date:
     """Return the day of the newest record, so that the feed changes only when a record does."""
     days = [one.record.date for one in site.meetings] + [one.record.date for one in site.speeches]
-    return min(max(days, default=site.as_of), site.as_of)
+    return max((day for day in days if day <= site.as_of), default=site.as_of)

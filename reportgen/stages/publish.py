@@ -1,22 +1,27 @@
 """publish: pages, printed documents and assets → the files of an edition and its manifest.
 
-What could not be made keeps its last good file: a document whose record is unreadable or whose PDF failed, and,
-when a record is unreadable, every page made of all records.
+What could not be made keeps its last good file: a document whose record is unreadable or whose PDF failed. While a
+record is unreadable, so do every page made of all records, and every page whose own record did not change.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from reportgen.model.build import Artifact
 from reportgen.model.content import Asset
+from reportgen.model.meeting import Minutes
+from reportgen.model.shape import walk
+from reportgen.model.values import ID
 
 MANIFEST = "manifest.json"
 MANIFEST_FORMAT = 1
+Entry = dict[str, Any]
+"""What the manifest says of one file: sha256, bytes, the record it shows and the hash of that record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +46,25 @@ class Edition:
     """Of the tools the bytes depend on, by name."""
 
 
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What could not be made this time."""
+
+    unreadable: frozenset[str] = frozenset()
+    """Ids of records that could not be read."""
+    unprinted: frozenset[str] = frozenset()
+    """Ids of records whose PDF could not be made."""
+    leaning: frozenset[str] = frozenset()
+    """Ids of records that show parts of unreadable ones."""
+
+
 def publish(
     edition: Edition,
     artifacts: Iterable[Artifact],
     *,
-    earlier: bytes | None,
-    unreadable: Collection[str] = (),
-    unprinted: Collection[str] = (),
-    leaning: Collection[str] = (),
+    earlier: Mapping[str, Entry],
+    gaps: Gaps,
+    outputs: Collection[str],
     partial: bool = False,
 ) -> Publication:
     """Return what to publish.
@@ -56,45 +72,94 @@ def publish(
     Args:
         edition: what the manifest says of the whole.
         artifacts: every file that could be made.
-        earlier: the manifest of the build before, if there is one.
-        unreadable: ids of records that could not be read; not empty: pages of all records keep their last good
-            version, if they have one.
-        unprinted: ids of records whose PDF could not be made; an older one stays.
-        leaning: ids of records that show parts of unreadable ones; they too keep their last good version.
+        earlier: the files of the build before, by path.
+        gaps: what could not be made.
+        outputs: html, pdf or both: files of a kind that was not asked for stay.
         partial: whether only one record was asked for; then everything else stays.
     """
-    before = _files_of(earlier)
     made = {one.path: one for one in artifacts}
-    lacking = {path for path, one in made.items() if unreadable and _needs_all(one, leaning)}
-    # A version that lacked something itself is not worth keeping.
-    incomplete = {path for path in lacking if path in before and not before[path].get("incomplete")}
-    fresh = {path: one for path, one in made.items() if path not in incomplete}
+    fresh = {path: one for path, one in made.items() if not _is_worse(one, earlier.get(path), gaps)}
     kept = {
         path: entry
-        for path, entry in before.items()
+        for path, entry in earlier.items()
         if path not in fresh
-        and (
-            partial
-            or path in incomplete
-            or entry.get("record") in {*unreadable, *unprinted}
-            or (unreadable and "record" not in entry)
-        )
+        and (partial or path in made or not _was_asked_for(path, entry, outputs) or _is_held(entry, gaps))
     }
-    files = {path: _entry(one, is_incomplete=path in lacking) for path, one in fresh.items()} | kept
+    files = {path: _entry(one, is_incomplete=_lacks_something(one, gaps)) for path, one in fresh.items()} | kept
+    return Publication(
+        tuple(fresh[path] for path in sorted(fresh)),
+        Artifact(MANIFEST, _manifest(edition, files)),
+        tuple(sorted(path for path, entry in kept.items() if path in made or _is_held(entry, gaps))),
+        tuple(sorted(path for path in earlier if path not in files)),
+    )
+
+
+def leaning_on(unreadable: Collection[str], records: Iterable[Minutes]) -> frozenset[str]:
+    """Return the meetings whose pages lack something because another record could not be read.
+
+    Their words about a part of that record have nothing to stand beside; a notice of a meeting to come lists every
+    open action of its series.
+    """
+    gone = set(unreadable)
+    return frozenset(
+        record.id for record in records if gone and (record.status == "planned" or not gone.isdisjoint(_named(record)))
+    )
+
+
+def _named(record: Minutes) -> Iterator[str]:
+    """Yield the ids of the records that a meeting refers to."""
+    for _, text in walk(record):
+        whole, slash, part = text.partition("/")
+        if not slash or (ID.fullmatch(whole) and ID.fullmatch(part)):
+            yield whole
+
+
+def _is_worse(artifact: Artifact, before: Entry | None, gaps: Gaps) -> bool:
+    """Whether the last good version of a file goes before the new one.
+
+    While a record cannot be read, what is new about a page whose own record did not change is only what the
+    unreadable one took away.
+    """
+    # A version that lacked something itself is not worth keeping.
+    if not gaps.unreadable or before is None or before.get("incomplete") or _is_the_same_for_all(artifact.path):
+        return False
+    unchanged = artifact.source_hash == before.get("source")
+    return artifact.record is None or unchanged or artifact.record in gaps.leaning
+
+
+def _was_asked_for(path: str, before: Entry, outputs: Collection[str]) -> bool:
+    """Whether a file is of a kind that this build makes, so that it goes when nothing asks for it any more."""
+    kind = "pdf" if path.endswith(".pdf") and "record" in before else "html"
+    return kind in outputs
+
+
+def _is_held(before: Entry, gaps: Gaps) -> bool:
+    """Whether a file that was not made stays because its record, or any record, could not be read or printed."""
+    if "record" not in before:
+        return bool(gaps.unreadable)
+    return before["record"] in gaps.unreadable | gaps.unprinted
+
+
+def _lacks_something(artifact: Artifact, gaps: Gaps) -> bool:
+    if not gaps.unreadable or _is_the_same_for_all(artifact.path):
+        return False
+    return artifact.record is None or artifact.record in gaps.leaning
+
+
+def _is_the_same_for_all(path: str) -> bool:
+    """Whether a file is the same however many records could be read."""
+    return path.startswith("assets/") or path == "site.css"
+
+
+def _manifest(edition: Edition, files: Mapping[str, Entry]) -> bytes:
     manifest = {
         "format": MANIFEST_FORMAT,
         "edition": edition.name,
         "as-of": edition.as_of,
         "generator": dict(edition.versions),
-        "files": files,
+        "files": dict(files),
     }
-    content = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
-    return Publication(
-        tuple(fresh[path] for path in sorted(fresh)),
-        Artifact(MANIFEST, content),
-        tuple(sorted(kept)),
-        tuple(sorted(path for path in before if path not in files)),
-    )
+    return json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
 
 
 def copies(assets: Mapping[str, Asset], wanted: Iterable[tuple[str, str]]) -> Iterable[Artifact]:
@@ -103,15 +168,8 @@ def copies(assets: Mapping[str, Asset], wanted: Iterable[tuple[str, str]]) -> It
         yield Artifact(path, assets[name].content)
 
 
-def _needs_all(artifact: Artifact, leaning: Collection[str]) -> bool:
-    """Whether a file would be another if a record that could not be read had been."""
-    if artifact.record:
-        return artifact.record in leaning
-    return not artifact.path.startswith("assets/") and artifact.path != "site.css"
-
-
-def _entry(artifact: Artifact, *, is_incomplete: bool) -> dict[str, Any]:
-    entry: dict[str, Any] = {"sha256": artifact.digest, "bytes": len(artifact.content)}
+def _entry(artifact: Artifact, *, is_incomplete: bool) -> Entry:
+    entry: Entry = {"sha256": artifact.digest, "bytes": len(artifact.content)}
     if artifact.record:
         entry["record"] = artifact.record
     if artifact.source_hash:
@@ -121,8 +179,8 @@ def _entry(artifact: Artifact, *, is_incomplete: bool) -> dict[str, Any]:
     return entry
 
 
-def _files_of(manifest: bytes | None) -> dict[str, dict[str, Any]]:
-    """Return the files an earlier manifest lists; a damaged one lists none, and everything is made anew."""
+def files_of(manifest: bytes | None) -> dict[str, Entry]:
+    """Return the files an earlier manifest lists, by path; a damaged one lists none, and everything is made anew."""
     try:
         found = json.loads(manifest or b"{}")
         files = found.get("files", {})

@@ -153,7 +153,7 @@ class _Whole:
         numbers = _Numbers(record, language, self.by_reference)
         items = tuple(numbers.items())
         present = self._people(attendance.present, record)
-        required, there, met = _quorum(record, series, len(present))
+        required, there, met = _quorum(record, series, present)
         return Meeting(
             record=record,
             series=series,
@@ -176,7 +176,7 @@ class _Whole:
             items=items,
             decisions=(*_gather_decisions(items), *numbers.decisions(record.decisions, (), None)),
             actions=(*_gather_actions(items), *numbers.actions(record.actions, (), None)),
-            left_over=(*_gather_left_over(items), *numbers.left_over(record.left_over)),
+            left_over=(*_gather_left_over(items), *numbers.left_over(record.left_over, ())),
             reported=tuple(self._reported(record)),
             carried=tuple(self._carried(record)),
             since=tuple(self._since(record)),
@@ -221,7 +221,8 @@ class _Whole:
         for update in record.updates:
             entry = self.by_reference.get(update.action)
             if entry:
-                yield Reported(entry, update, update.date or record.date, entry.known_to(record.id, record.date))
+                event = next(one for one in entry.events if one.record == record.id and one.update is update)
+                yield Reported(entry, update, event.date, entry.known_after(event))
 
     def _carried(self, record: Minutes) -> Iterator[NumberedAction]:
         """Yield what the series still had to do when the meeting began, as told by then."""
@@ -253,8 +254,8 @@ class _Whole:
                         by_is_meeting=isinstance(teller, Minutes),
                         subject=entry.action.id,
                         words=markup.to_plain(entry.action.task),
-                        status=entry.known_to(teller.id, teller.date),
-                        note=event.update.note,
+                        status=entry.known_after(event),
+                        update=event.update,
                     )
 
     def _later_words(self, record: Minutes) -> Iterator[Since]:
@@ -274,15 +275,20 @@ def _seats(roster: Roster) -> Iterator[Attendee]:
         yield Attendee(who=seat.who, unit=seat.unit, role=seat.role)
 
 
-def _quorum(record: Minutes, series: Series | None, present: int) -> tuple[int | None, int | None, bool | None]:
+def _quorum(
+    record: Minutes, series: Series | None, present: Iterable[Present]
+) -> tuple[int | None, int | None, bool | None]:
+    """Return how many were required and there, and whether that was enough; None where the notes do not say."""
     own = record.quorum
     roster = series.roster if series else None
     required = (own.required if own else None) or (roster.quorum if roster else None)
-    there = own.present if own and own.present is not None else present
+    counted = len({one.party for one in present}) or None
+    there = own.present if own and own.present is not None else counted
     met = own.met if own else None
-    if met is None and required is not None and record.status == "held":
+    if met is None and required is not None and there is not None and record.status == "held":
         met = there >= required
-    return required, there if required is not None or own else None, met
+    is_kept = own is not None or (required is not None and there is not None)
+    return (required, there, met) if is_kept else (None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,13 +306,14 @@ class _Numbers:
     def _item(self, item: AgendaItem, path: tuple[int, ...]) -> NumberedItem:
         deep = min(len(path), 4)
         return NumberedItem(
-            number=heading_number(path[:4], language=self.language) if item.label is None else item.label,
+            number=self._heading(path) if item.label is None else item.label,
             level=deep,
-            anchor=item.id or "item-" + "-".join(map(str, path)),
+            # An underscore, because no id that people write can hold one.
+            anchor=item.id or "item_" + "-".join(map(str, path)),
             item=item,
             decisions=tuple(self.decisions(item.decisions, path, item.title)),
             actions=tuple(self.actions(item.actions, path, item.title)),
-            left_over=tuple(self.left_over(item.left_over)),
+            left_over=tuple(self.left_over(item.left_over, path)),
             items=tuple(self._item(below, (*path, place)) for place, below in enumerate(item.items, 1)),
         )
 
@@ -328,9 +335,17 @@ class _Numbers:
         """Return the status as this meeting tells it; later records do not change its page."""
         return self.register[reference].known_to(self.record.id, self.record.date)
 
-    def left_over(self, questions: Iterable[LeftOver]) -> Iterator[NumberedQuestion]:
+    def _heading(self, path: tuple[int, ...]) -> str:
+        """Return the number of an item; the official ones end at four levels and at 99."""
+        if len(path) > 4 or max(path) > 99:
+            return ".".join(map(str, path))
+        return heading_number(path, language=self.language)
+
+    def left_over(self, questions: Iterable[LeftOver], path: tuple[int, ...]) -> Iterator[NumberedQuestion]:
         for position, one in enumerate(questions, 1):
-            yield NumberedQuestion(one.label or f"Q{position}", one.id, f"{self.record.id}/{one.id}", one)
+            yield NumberedQuestion(
+                one.label or "Q" + ".".join(map(str, (*path, position))), one.id, f"{self.record.id}/{one.id}", one
+            )
 
 
 def _gather_decisions(items: Iterable[NumberedItem]) -> Iterator[NumberedDecision]:

@@ -19,6 +19,9 @@ from reportgen.text.tokens import ASSET, as_typed, hide_masks, show_masks, sound
 
 ALLOWED: dict[str, set[str]] = {
     "p": set(),
+    "h1": set(),
+    "h2": set(),
+    "h3": set(),
     "h4": set(),
     "h5": set(),
     "h6": set(),
@@ -58,7 +61,7 @@ _ALIGNED = re.compile(r"<(t[hd]) align=\"(left|center|right)\">")
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """A text as safe HTML, its assets still named by their paths behind the token `ASSET`."""
+    """A text as safe HTML: assets named by their paths behind the token `ASSET`, headings by the level typed."""
 
     html: str
     targets: tuple[Target, ...]

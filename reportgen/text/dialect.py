@@ -30,8 +30,6 @@ from reportgen.text.tokens import ASSET
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-TOP_HEADING = 4
-"""Level of the highest heading content can have; those above it belong to the page."""
 WEB_LINK = re.compile(r"(?i:https?://|mailto:)[^\s<>\"\\]+")
 PAGE_LINK = re.compile(r"#[\w.-]+")
 
@@ -135,8 +133,6 @@ class _Finish(Treeprocessor):
                 self._finish_link(element)
             elif element.tag == "img":
                 self._finish_image(element)
-            elif re.fullmatch("h[1-6]", element.tag):
-                element.tag = f"h{min(6, int(element.tag[1]) + TOP_HEADING - 1)}"
 
     def _keep(self, kind: Literal["image", "link"], path: str) -> Target:
         typed = path.replace("&amp;", "&")

@@ -1,7 +1,7 @@
-"""Language: dates, times, lists, names and sizes as Chinese and English documents print them.
+"""Language: dates, times, lists and names as Chinese and English documents print them.
 
-zh is simplified Chinese of the mainland, en is British English. Babel is imported where a name of a day or a month is
-needed, not before: it takes 30 ms, and help needs none of it.
+zh is simplified Chinese of the mainland, en is British English. Babel is imported where a date is written out, not
+before: it takes 30 ms, and help needs none of it.
 """
 
 from __future__ import annotations
@@ -12,18 +12,11 @@ import re
 from collections.abc import Sequence
 
 from reportgen.model.values import Moment
-from reportgen.text.numbering import han_digits, han_numeral
 
 LOCALES = {"zh": "zh_Hans_CN", "en": "en_GB"}
-WORDS_A_MINUTE = {"zh": 400, "en": 230}
-"""Chinese characters, or English words, that a reader takes in a minute."""
 
-_QUOTES = {"zh": ("“", "”"), "en": ("“", "”")}
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_HAN_CHARACTER = re.compile(rf"[{_HAN}]")
-_WORD = re.compile(rf"(?:(?![{_HAN}])[^\W_])+(?:['’.,:-](?:(?![{_HAN}])[^\W_])+)*")
 _TWO_HAN = re.compile(rf"([{_HAN}])\s*([{_HAN}])")
-_UNITS = ("bytes", "KB", "MB", "GB")
 
 
 @functools.lru_cache(maxsize=4096)
@@ -33,11 +26,9 @@ def _format(language: str, pattern: str, date: dt.date) -> str:
     return format_date(date, pattern, locale=LOCALES[language])
 
 
-def long_date(date: dt.date, language: str, *, weekday: bool = False) -> str:
-    """Return a date in full: 2026年3月12日, 12 March 2026; with the day of the week where asked."""
-    if language == "zh":
-        return _format("zh", "y年M月d日 EEEE" if weekday else "y年M月d日", date)
-    return _format("en", "EEEE d MMMM y" if weekday else "d MMMM y", date)
+def long_date(date: dt.date, language: str) -> str:
+    """Return a date in full: 2026年3月12日, 12 March 2026."""
+    return _format(language, "y年M月d日" if language == "zh" else "d MMMM y", date)
 
 
 def short_date(date: dt.date) -> str:
@@ -45,19 +36,14 @@ def short_date(date: dt.date) -> str:
     return date.isoformat()
 
 
-def han_date(date: dt.date) -> str:
-    """Return a date in Chinese numerals: 二〇二六年三月十二日."""
-    return f"{han_digits(date.year)}年{han_numeral(date.month)}月{han_numeral(date.day)}日"
-
-
 def time_of_day(time: dt.time) -> str:
     """Return a time as 14:30, in every language."""
     return f"{time:%H:%M}"
 
 
-def moment(when: Moment, language: str, *, weekday: bool = False) -> str:
+def moment(when: Moment, language: str) -> str:
     """Return a date with its time, where it has one: 2026年3月12日 14:30, 12 March 2026, 14:30."""
-    date = long_date(when.date, language, weekday=weekday)
+    date = long_date(when.date, language)
     if when.time is None:
         return date
     return f"{date}{' ' if language == 'zh' else ', '}{time_of_day(when.time)}"
@@ -95,28 +81,3 @@ def aligned_name(name: str) -> str:
     """Return a Chinese name of two characters as wide as one of three (王　芳), any other as it is."""
     found = _TWO_HAN.fullmatch(name)
     return f"{found[1]}\u3000{found[2]}" if found else name
-
-
-def quote(text: str, language: str) -> str:
-    """Return words in the quotation marks of a language."""
-    opening, closing = _QUOTES[language]
-    return f"{opening}{text}{closing}"
-
-
-def file_size(count: int) -> str:
-    """Return a number of bytes as people say it: 812 bytes, 1.2 MB; thousands, not 1,024."""
-    size, unit = float(count), 0
-    # 999.5 KB would be rounded to 1000 KB.
-    while size >= 999.5 and unit < len(_UNITS) - 1:
-        size, unit = size / 1000, unit + 1
-    return f"{size:.1f} {_UNITS[unit]}" if unit > 0 and size < 9.95 else f"{size:.0f} {_UNITS[unit]}"
-
-
-def reading_length(text: str) -> int:
-    """Return how much there is to read: Chinese characters, plus words of other scripts."""
-    return len(_HAN_CHARACTER.findall(text)) + len(_WORD.findall(text))
-
-
-def reading_minutes(text: str, language: str) -> int:
-    """Return how many minutes a text takes to read, at least 1."""
-    return max(1, round(reading_length(text) / WORDS_A_MINUTE[language]))

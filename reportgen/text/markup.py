@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from reportgen.model.diagnostic import error, warning
 from reportgen.text.cleaning import clean
@@ -14,6 +16,11 @@ from reportgen.text.tokens import ASSET, closing_mark_in, sound
 
 MOST_FINDINGS = 10
 """Findings of one kind reported for one field; more of the same help nobody."""
+
+UNDER = 3
+"""Level of the heading of a page that prose stands under, unless a template says another."""
+LONGEST_ASIDE = 12
+"""Characters of a pair of brackets that stays whole at the end of a paragraph, the brackets counted."""
 
 RAW_HTML = warning(
     "raw-html",
@@ -58,7 +65,8 @@ _FIGURE = re.compile(
 _IMAGE = re.compile(rf'<img alt="([^"]*)" src="{ASSET}([^"]*)">')
 _LINK = re.compile(rf'<a href="{ASSET}([^"]*)">(.*?)</a>', re.DOTALL)
 _TAG = re.compile(r"<(?:[^\"<>]|\"[^\"]*\")*>")
-_BLOCK_END = re.compile(r"</(?:p|h[4-6]|li|t[hd]|pre|blockquote|figcaption|figure|tr)>|<[hb]r>|<[uo]l\b[^>]*>|<li>")
+_HEADING = re.compile(r"(</?h)([1-6])>")
+_BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|t[hd]|pre|blockquote|figcaption|figure|tr)>|<[hb]r>|<[uo]l\b[^>]*>|<li>")
 _ENDS_A_CLAUSE = "。！？；：，、」』”）》…"
 
 Resolve = Callable[[str], str | None]
@@ -79,7 +87,7 @@ def nowhere(_path: str) -> None:
     """Return None for every path: no asset can be reached, so the words alone are printed."""
 
 
-def to_html(text: str, *, asset: Resolve = nowhere, link: Resolve = nowhere) -> Html:
+def to_html(text: str, *, asset: Resolve = nowhere, link: Resolve = nowhere, under: int = UNDER) -> Html:
     """Return a Markdown text as blocks of safe HTML; never raises, whatever was typed.
 
     Args:
@@ -87,8 +95,9 @@ def to_html(text: str, *, asset: Resolve = nowhere, link: Resolve = nowhere) -> 
         asset: Asked for every image; None prints its words instead.
         link: Asked for every link to an asset; None prints the words without a link. Links to the web, to a mailbox
             and to a place on the page stay as typed.
+        under: Level of the heading above, from 1. `#` becomes the level below it, `##` the next, none goes beyond 6.
     """
-    html_text = clean(text).html
+    html_text = _TAG.sub(lambda found: _lowered(found[0], under), clean(text).html)
     if ASSET not in html_text:
         return Html(html_text)
     html_text = _FIGURE.sub(lambda found: _figure(found, asset), html_text)
@@ -96,9 +105,9 @@ def to_html(text: str, *, asset: Resolve = nowhere, link: Resolve = nowhere) -> 
     return Html(_LINK.sub(lambda found: _asset_link(found[1], found[2], link), html_text))
 
 
-def to_inline(text: str, *, asset: Resolve = nowhere, link: Resolve = nowhere) -> Html:
-    """Return a text of one paragraph without the tags around it; several blocks stay blocks."""
-    blocks = to_html(text, asset=asset, link=link)
+def to_inline(text: str, *, asset: Resolve = nowhere, link: Resolve = nowhere, under: int = UNDER) -> Html:
+    """Return a text of one paragraph without the tags around it; several blocks stay blocks, as in `to_html`."""
+    blocks = to_html(text, asset=asset, link=link, under=under)
     inner = blocks.removeprefix("<p>").removesuffix("</p>")
     return Html(inner) if len(blocks) - len(inner) == 7 and "<p>" not in inner else blocks
 
@@ -109,6 +118,24 @@ def to_plain(text: str) -> str:
     shown = _IMAGE.sub(lambda found: found[1], shown)
     words = html.unescape(_TAG.sub("", _BLOCK_END.sub("\x00", shown)))
     return _one_line(part for block in words.split("\x00") if (part := " ".join(block.split())))
+
+
+def tie_end(words: Html | str, count: int = 3, *, language: str) -> Html:
+    """Return words whose end stays together, so that no last line of a Chinese paragraph holds a single character.
+
+    Args:
+        words: Safe HTML, every paragraph of which is tied, or plain words, which are escaped.
+        count: Characters to keep together; a short pair of brackets at the end stays whole besides. Texts shorter
+            than five times that, and ends of tags, entities or Latin words alone, are left as they are.
+        language: zh; other languages break between words, so nothing is tied.
+    """
+    # Jinja wraps safe words in a class of its own; like ours, it says by this method that they are safe.
+    safe = str(words.__html__()) if hasattr(words, "__html__") else html.escape(words)
+    if language != "zh":
+        return Html(safe)
+    # Found as tags, because the value of an attribute may hold the same characters.
+    ends = (found.start() for found in _TAG.finditer(safe) if found[0] == "</p>")
+    return Html("".join(_tied(safe[start:end], count) for start, end in pairwise((0, *ends, len(safe)))))
 
 
 def images_in(text: str) -> tuple[tuple[str, int], ...]:
@@ -162,6 +189,37 @@ def _places(text: str, kind: str) -> Iterator[tuple[Target, int]]:
         after = found + 1
         if target.kind == kind:
             yield target, line_of(text, found)
+
+
+def _lowered(tag: str, under: int) -> str:
+    """Return the tag of a heading as it stands below a level; any other tag as it is."""
+    found = _HEADING.fullmatch(tag)
+    return f"{found[1]}{min(6, int(found[2]) + under)}>" if found else tag
+
+
+def _tied(piece: str, count: int) -> str:
+    """Return a piece of HTML with its last characters in a span that does not break, where they are words alone."""
+    shown = html.unescape(_TAG.sub("", piece.rpartition("<p>")[2])).strip()
+    if len(shown) < 5 * count:
+        return piece
+    for length in (max(count, _length_of_aside(piece)), count):
+        end = _end(piece, length)
+        if not end.isascii() and not set("<>&;") & set(end):
+            return f'{piece.removesuffix(end)}<span class="nowrap">{end}</span>'
+    return piece
+
+
+def _end(piece: str, length: int) -> str:
+    """Return the last characters; a mark on a letter is never parted from it."""
+    while length < len(piece) and unicodedata.category(piece[-length]).startswith("M"):
+        length += 1
+    return piece[-length:]
+
+
+def _length_of_aside(piece: str) -> int:
+    """Return how many characters a short pair of brackets at the end has, or 0."""
+    length = len(piece) - piece.rfind("（")
+    return length if piece.endswith("）") and "（" in piece and length <= LONGEST_ASIDE else 0
 
 
 def _image(path: str, words: str, asset: Resolve) -> str:

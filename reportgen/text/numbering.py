@@ -1,23 +1,9 @@
-"""Numbering: the numerals and heading numbers a document prints, and the level a typed label stands for."""
+"""Numbering: the numerals and heading numbers a document prints."""
 
 from __future__ import annotations
 
-import re
-
-HAN_DIGITS = "〇一二三四五六七八九"
 _COUNTING = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
-_HAN = "〇零一二三四五六七八九十百千"
-_LEVELS = (
-    (re.compile(rf"第[{_HAN}\d]+[章编篇]|第[{_HAN}\d]+部分"), 1),
-    (re.compile(rf"[{_HAN}]+[、.．]"), 1),
-    (re.compile(rf"[（(〔][{_HAN}]+[）)〕]"), 2),
-    (re.compile(r"\d{1,3}[.．、]"), 3),
-    (re.compile(r"[（(]\d{1,3}[）)]"), 4),
-    (re.compile(rf"[{_HAN}]+(?:是|要)|第[{_HAN}]+[，,、]?|[{_HAN}]+则"), 5),
-    (re.compile(r"[\u2460-\u2473]"), 5),
-)
-_OUTLINE = re.compile(r"\d{1,3}(?:[.．]\d{1,3})*[.．]?")
 
 
 def han_numeral(number: int) -> str:
@@ -38,17 +24,6 @@ def han_numeral(number: int) -> str:
         gap = False
     # 10 to 19 drop the leading 一: 十一, never 一十一.
     return words.removeprefix("一") if number in range(10, 20) else words
-
-
-def han_digits(number: int) -> str:
-    """Return a number digit by digit, as years are written: 二〇二六.
-
-    Raises:
-        ValueError: the number is negative.
-    """
-    if number < 0:
-        raise ValueError(f"no digits for {number}")
-    return "".join(HAN_DIGITS[int(digit)] for digit in str(number))
 
 
 def heading_number(path: tuple[int, ...], *, language: str) -> str:
@@ -73,20 +48,3 @@ def heading_number(path: tuple[int, ...], *, language: str) -> str:
     position = path[-1]
     han = han_numeral(position)
     return (f"{han}、", f"（{han}）", f"{position}.", f"（{position}）")[len(path) - 1]
-
-
-def label_level(label: str, *, language: str = "zh") -> int | None:
-    """Return the level a typed label stands for, which decides how far its paragraph is set in.
-
-    Args:
-        label: As typed before a title or a paragraph: 一、 （一） 1. （1） 一是 一要 第一.
-        language: en counts the parts of 1.2.3 instead.
-
-    Returns:
-        1 to 4 for the numbered levels of an official document, 5 for what is counted inside a paragraph (一是, 第一，
-        ①); None: no label we know.
-    """
-    text = label.strip()
-    if _OUTLINE.fullmatch(text) and (language != "zh" or len(re.findall(r"\d+", text)) > 1):
-        return min(4, len(re.findall(r"\d+", text)))
-    return next((level for pattern, level in _LEVELS if pattern.fullmatch(text)), None)

@@ -30,13 +30,13 @@ def test_pages_are_built_into_build_and_the_summary_says_so(notes: Path) -> None
     assert (result.exit_code, result.stdout) == (0, "")
     pages = sum(name.endswith(".html") for name in files("build/full"))
     changed = len(files("build/full")) - 1
-    assert result.stderr == f"nothing is wrong\nbuilt into build/full: pages {pages}, PDFs 0, files changed {changed}\n"
+    assert result.stderr == f"nothing is wrong\nbuilt build/full: pages {pages} · PDFs 0 · files changed {changed}\n"
     assert {"index.html", "manifest.json", "meetings/committee-2026-01/index.html"} <= files("build/full")
 
 
 def test_a_second_build_changes_nothing(notes: Path) -> None:
     ask("build", "notes", "--outputs", "html", *ON)
-    assert ", files changed 0\n" in ask("build", "notes", "--outputs", "html", *ON).stderr
+    assert "· files changed 0\n" in ask("build", "notes", "--outputs", "html", *ON).stderr
 
 
 def test_where_nobody_watches_each_document_is_a_plain_line(run: Run, chinese_notes: Path) -> None:

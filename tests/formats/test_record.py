@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.formats.record import assets_named, read_record
+from reportgen.formats.record import assets_named, closing_marks, read_record
+from reportgen.formats.yaml import read_document
 from reportgen.model.meeting import Briefing, Minutes, Speech, Updates
 from tests.small_site import place_of, told
 
@@ -93,6 +94,21 @@ MARKED = "由{-- 某人 --}负责"
 )
 def test_a_closing_mark_is_refused_wherever_it_stands(text: str, place: str) -> None:
     assert problems_of(HEAD + text) == [f"{place} closing-mark"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (f"people: [{{id: a, name: '{MARKED}'}}]\n", ["1:24"]),
+        (f"title: {{zh: '{MARKED}', en: Minutes}}\nhouse: {{footer: 'half --}}'}}\n", ["1:13", "2:17"]),
+        (f"rules: {{'{MARKED}': ignore}}\n", ["1:9"]),
+        ("title: 纪要汇编\n", []),
+    ],
+)
+def test_closing_marks_are_found_in_configuration_too(text: str, places: list[str]) -> None:
+    document = read_document(text.encode(), "site.yaml")
+    found = told(closing_marks(document.value, document.places))
+    assert found == [f"site.yaml:{place} closing-mark" for place in places]
 
 
 def test_what_asks_to_be_closed_is_told_without_its_words() -> None:

@@ -15,6 +15,8 @@ import reportgen.pipeline
 import reportgen.rules.people
 import reportgen.rules.records
 import reportgen.rules.references
+import reportgen.rules.register
+import reportgen.rules.site
 import reportgen.stages.load
 from reportgen.model.diagnostic import DiagnosticKind, ReportgenError, Severity, WrongValue, error, warning
 from reportgen.model.source import Span
@@ -23,7 +25,8 @@ KIND = error("too-wide", en="“{value}” is too wide", zh="“{value}”太宽
 ROOMS = (
     reportgen.formats.asset, reportgen.formats.record, reportgen.model.config, reportgen.model.shape,
     reportgen.model.values, reportgen.pipeline, reportgen.rules.people,
-    reportgen.rules.records, reportgen.rules.references, reportgen.stages.load,
+    reportgen.rules.records, reportgen.rules.references, reportgen.rules.register, reportgen.rules.site,
+    reportgen.stages.load,
 )  # fmt: skip
 KINDS = {
     f"{room.__name__}.{name}": kind

@@ -57,3 +57,14 @@ def test_a_person_goes_before_a_unit_of_the_same_name() -> None:
     assert isinstance(people, People)
     assert Directory(people).party("同心", JANUARY).kind == "person"
     assert sorted(Directory(people).words()) == ["a", "b", "同心", "同心"]
+
+
+def test_a_name_of_today_goes_before_an_old_name_of_another_unit() -> None:
+    people = record_of(
+        People,
+        "units: [{id: a, name: 道路科, names: [{name: 工程科, until: 2025-12-31}, {name: works}, {name: 路政}]},"
+        " {id: works, name: 工程科, aliases: [路政]}]",
+    )
+    assert isinstance(people, People)
+    found = {words: Directory(people).party(words, FEBRUARY).id for words in ("道路科", "工程科", "works", "路政")}
+    assert found == {"道路科": "a", "工程科": "works", "works": "works", "路政": "works"}

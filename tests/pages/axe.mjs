@@ -47,6 +47,8 @@ async function look(file, setting) {
   const found = await page.evaluate(async () => {
     const { violations } = await window.axe.run(document, {
       resultTypes: ["violations"],
+      // Else axe fetches the style sheet itself, which a page from a file may not.
+      preload: false,
       // Part of WCAG 2.2 AA, and off unless asked for.
       rules: { "target-size": { enabled: true } },
     });

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.model.diagnostic import Diagnostic, DiagnosticKind, Severity
-from reportgen.rules import people, records, references
+from reportgen.rules import people, records, references, register, site
 from reportgen.stages.check import check, with_severities
 from reportgen.stages.load import load
 from tests.small_site import PEOPLE, SITE, told, write_site
@@ -101,10 +101,10 @@ CASES = {
         "access: secret\n",
         "4:9",
         (
-            "“secret” is not a level of access; the record counts as most closed",
+            "“secret” is not one of the levels of access of site.yaml",
             "write one of: public, internal, restricted",
         ),
-        ("没有“secret”这一公开范围，按最严处理", "可以写：public, internal, restricted"),
+        ("“secret”不是 site.yaml 中的公开范围", "可以写：public, internal, restricted"),
     ),
     "ends-before-start": (
         "end: 2026-03-31 10:00\n",
@@ -118,14 +118,53 @@ CASES = {
         ("1 votes “for” are counted, 2 members are named", "correct `counts:` or `members:`"),
         ("“for”计 1 票，列名 2 人", "请核对 `counts:` 与 `members:`"),
     ),
-    "planned-with-decisions": (
+    "results-without-meeting": (
         "status: planned\nactions: [{id: a1, task: t}]\n",
         "4:9",
         (
-            "this meeting is planned, yet decisions or actions are recorded",
-            "write `status: held` once it has taken place",
+            "this meeting is planned, yet decisions, actions or updates are recorded: none of them is printed",
+            "write `status: held` once it has taken place, or move them to the record of the meeting that did",
         ),
-        ("会议尚未召开，却已记录决定或事项", "会后请写 `status: held`"),
+        (
+            "会议状态为 planned，却记录了决定、事项或进展，这些都不会印出",
+            "会后请写 `status: held`；未召开的，请移到实际召开的会议的记录中",
+        ),
+    ),
+    "update-before-opening": (
+        "updates: [{action: works-1/a2, date: 2026-01-14}]\n",
+        "4:38",
+        (
+            "this update of works-1/a2 is of 2026-01-14, before the action was opened on 2026-01-15",
+            "correct `date:`, or name the action that is meant",
+        ),
+        (
+            "works-1/a2 的这条进展日期为 2026-01-14，早于事项确定之日 2026-01-15",
+            "请改正 `date:`，或写对事项编号",
+        ),
+    ),
+    "update-after-record": (
+        "updates: [{action: works-1/a2, date: 2026-04-02}]\n",
+        "4:38",
+        (
+            "this update of works-1/a2 is of 2026-04-02, after the day of the record that tells of it, 2026-04-01",
+            "correct `date:`; what is still to come is a due date or a milestone",
+        ),
+        (
+            "works-1/a2 的这条进展日期为 2026-04-02，晚于本记录的日期 2026-04-01",
+            "请改正 `date:`；尚未发生的事请写成期限或节点",
+        ),
+    ),
+    "update-out-of-order": (
+        "updates: [{action: works-1/a1, date: 2026-03-17}]\n",
+        "4:38",
+        (
+            "this update of works-1/a1 is of 2026-03-17, before what march told earlier, of 2026-03-18",
+            "correct `date:`; in the order of days the earlier news now stands last",
+        ),
+        (
+            "works-1/a1 的这条进展日期为 2026-03-17，早于 march 先已记录的进展（2026-03-18）",
+            "请核对 `date:`；按日期排列，先前记录的进展反在其后",
+        ),
     ),
 }
 
@@ -156,9 +195,15 @@ def test_a_briefing_is_not_passed_over_in_silence(tmp_path: Path) -> None:
 
 
 def test_every_rule_s_words_are_tested() -> None:
-    rooms = (people, records, references)
+    rooms = (people, records, references, register, site)
     kinds = {kind.code for room in rooms for kind in vars(room).values() if isinstance(kind, DiagnosticKind)}
-    assert kinds == set(CASES) | {"ambiguous-name", "briefing-not-printed"}
+    assert kinds == set(CASES) | {
+        "ambiguous-name",
+        "briefing-not-printed",
+        "same-party-id",
+        "same-series-id",
+        "unknown-rule",
+    }
 
 
 @pytest.mark.parametrize(

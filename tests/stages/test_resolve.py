@@ -79,7 +79,9 @@ def test_a_planned_meeting_expects_everybody_with_a_seat_once(tmp_path: Path) ->
         ("series: works\nquorum: {required: 1}\nattendance: {present: [甲]}", (1, 1, True)),
         ("series: works\nquorum: {present: 9}", (2, 9, True)),
         ("series: works\nquorum: {met: no}\nattendance: {present: [甲, 乙]}", (2, 2, False)),
-        ("series: works\nstatus: planned", (2, 0, None)),
+        ("series: works\nstatus: planned", (None, None, None)),
+        ("series: works", (None, None, None)),
+        ("series: works\nattendance: {present: [甲, 甲]}", (2, 1, False)),
         ("series: board\nattendance: {present: [甲]}", (None, None, None)),
         ("series: board\nquorum: quorate\nattendance: {present: [甲]}", (None, 1, None)),
     ],
@@ -113,13 +115,13 @@ def flat(meeting: Meeting) -> list[tuple[str, int, str]]:
 def test_items_are_numbered_the_chinese_way_and_labels_stay() -> None:
     (meeting,) = resolved(NESTED.format(series="works"))
     assert flat(meeting) == [
-        ("一、", 1, "item-1"),
-        ("（一）", 2, "item-1-1"),
-        ("1.", 3, "item-1-1-1"),
-        ("（1）", 4, "item-1-1-1-1"),
-        ("（1）", 4, "item-1-1-1-1-1"),
-        ("议题三：", 1, "item-2"),
-        ("", 1, "item-3"),
+        ("一、", 1, "item_1"),
+        ("（一）", 2, "item_1-1"),
+        ("1.", 3, "item_1-1-1"),
+        ("（1）", 4, "item_1-1-1-1"),
+        ("1.1.1.1.1", 4, "item_1-1-1-1-1"),
+        ("议题三：", 1, "item_2"),
+        ("", 1, "item_3"),
         ("四、", 1, "own"),
     ]
 
@@ -131,7 +133,7 @@ def test_items_are_numbered_the_english_way_and_labels_stay() -> None:
         "1.1",
         "1.1.1",
         "1.1.1.1",
-        "1.1.1.1",
+        "1.1.1.1.1",
         "议题三：",
         "",
         "4",
@@ -154,7 +156,7 @@ def test_decisions_and_actions_carry_numbers_for_reading_and_ids_for_citing() ->
         ("A1.1.1", "m1/a1", "乙"),
         ("A1", "m1/a2", None),
     ]
-    assert [(one.number, one.reference) for one in meeting.left_over] == [("Q1", "m1/q1"), ("其一", "m1/q2")]
+    assert [(one.number, one.reference) for one in meeting.left_over] == [("Q1.1.1", "m1/q1"), ("其一", "m1/q2")]
 
 
 def test_a_meeting_speaks_the_language_and_keeps_the_time_of_its_series(tmp_path: Path) -> None:
@@ -214,7 +216,8 @@ def test_what_came_after_a_meeting_stands_in_since(tmp_path: Path) -> None:
         ("2026-03-18", "update", "march", "a1", "清理一号沟", "closed"),
     ]
     assert [one.by_is_meeting for one in meeting.since] == [True, True, True, False]
-    assert meeting.since[3].note == "已清理"
+    assert meeting.since[3].update is not None
+    assert meeting.since[3].update.note == "已清理"
 
 
 @pytest.mark.parametrize(

@@ -194,7 +194,8 @@ def test_the_feed_tells_of_every_meeting_and_speech(pages: dict[str, str]) -> No
     feed = ET.fromstring(pages["feed.xml"])
     entries = feed.findall(f"{ATOM}entry")
     titles = {one.findtext(f"{ATOM}title"): one for one in entries}
-    assert set(titles) == {one["title"] for one in EVERYTHING if "title" in one}
+    # All but the meeting to come, which stands on the index: a feed has no entries from the future.
+    assert set(titles) == {one["title"] for one in EVERYTHING if "title" in one and one.get("status") != "planned"}
     assert titles['Shelves <&> "chairs"'].findtext(f"{ATOM}summary") == "Shelves & chairs <first>."
     assert {one.get("{http://www.w3.org/XML/1998/namespace}lang") for one in entries} == {"zh-CN", "en-GB"}
     for one in (feed, *entries):
@@ -332,7 +333,7 @@ def test_the_index_shows_the_next_meeting_first_and_the_series_by_year(pages: di
 
 def test_a_list_marks_in_words_what_is_not_the_approved_record(pages: dict[str, str]) -> None:
     marks = [one.text for one in Reader(pages["index.html"]).elements if "standing" in one.attributes.get("class", "")]
-    assert sorted(marks) == sorted(["计划中", "征求意见稿", "已取消", "草稿"])
+    assert sorted(marks) == sorted(["待召开", "送审稿", "已取消", "草稿"])
     (struck,) = elements(pages["index.html"], "s")
     assert struck.text == "Spring meeting"
 

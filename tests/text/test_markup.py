@@ -15,6 +15,7 @@ from reportgen.text.markup import (
     find_problems,
     images_in,
     links_in,
+    tie_end,
     to_html,
     to_inline,
     to_plain,
@@ -144,6 +145,88 @@ def test_a_line_end_in_code_stays() -> None:
 def test_headings_stay_below_those_of_the_page() -> None:
     typed = "\n".join(f"{'#' * level} 第{level}级" for level in range(1, 7))
     assert re.findall(r"<(h\d)>", to_html(typed)) == ["h4", "h5", "h6", "h6", "h6", "h6"]
+
+
+@pytest.mark.parametrize(
+    ("under", "levels"),
+    [(1, "234566"), (2, "345666"), (3, "456666"), (5, "666666"), (6, "666666")],
+)
+def test_headings_of_a_text_begin_one_level_below_the_heading_above(under: int, levels: str) -> None:
+    typed = "\n\n".join(f"{'#' * level} 题" for level in range(1, 7))
+    wanted = [f"h{level}" for level in levels]
+    assert re.findall(r"<(h\d)>", to_html(typed, under=under)) == wanted
+    assert re.findall(r"</(h\d)>", to_inline(typed, under=under)) == wanted
+
+
+def test_words_that_look_like_a_heading_are_not_lowered() -> None:
+    assert to_html("`<h1>` 与 ![<h2>](assets/a.png)", asset=on_page, under=1) == (
+        '<p><code>&lt;h1&gt;</code> 与 <img src="../../assets/a.png" alt="&lt;h2&gt;"></p>'
+    )
+    assert to_plain("# 甲\n\n### 乙") == "甲 乙"
+
+
+ANCIENT = "邉\U000e0100某某"
+LONG = "会议同意按三类处置，汛期前完成涵洞清淤"
+
+
+def nowrap(words: str) -> str:
+    return f'<span class="nowrap">{words}</span>'
+
+
+@pytest.mark.parametrize(
+    ("words", "tied"),
+    [
+        (LONG, f"{LONG[:-3]}{nowrap('洞清淤')}"),
+        (LONG[:15], f"{LONG[:12]}{nowrap(LONG[12:15])}"),
+        (LONG[:14], LONG[:14]),
+        (f"{LONG}（周明负责）", f"{LONG}{nowrap('（周明负责）')}"),
+        (f"{LONG}（{'长' * 10}）", f"{LONG}{nowrap('（' + '长' * 10 + '）')}"),
+        (f"{LONG}（{'长' * 11}）", f"{LONG}（{'长' * 9}{nowrap('长长）')}"),
+        (f"{LONG}（）", f"{LONG[:-1]}{nowrap('淤（）')}"),
+        (f"{LONG}甲）", f"{LONG[:-1]}{nowrap('淤甲）')}"),
+        (f"{LONG} PDF", f"{LONG} PDF"),
+        (f"{LONG}共 3 项", f"{LONG}共 {nowrap('3 项')}"),
+        (f"{LONG}<甲>", f"{LONG}&lt;甲&gt;"),
+        (f"{LONG}“甲&乙", f"{LONG}“甲&amp;乙"),
+        (f"{LONG}邉\U000e0100某某", f"{LONG}{nowrap(ANCIENT)}"),
+        ("", ""),
+    ],
+)
+def test_the_end_of_a_chinese_text_stays_together(words: str, tied: str) -> None:
+    assert tie_end(words, language="zh") == tied
+
+
+def test_how_many_characters_stay_together_can_be_asked_for() -> None:
+    assert tie_end(LONG, 2, language="zh") == f"{LONG[:-2]}{nowrap('清淤')}"
+    assert tie_end(LONG, 4, language="zh") == LONG
+
+
+def test_every_paragraph_of_safe_html_is_tied_and_other_blocks_are_not() -> None:
+    typed = f"{LONG}\n\n- {LONG}\n\n短句\n\n{LONG}由***负责\n\n**{LONG}**"
+    end = f"{LONG[:-3]}{nowrap('洞清淤')}"
+    assert tie_end(to_html(typed), language="zh") == (
+        f"<p>{end}</p>\n<ul>\n<li>{LONG}</li>\n</ul>\n<p>短句</p>\n<p>{LONG}由{masked('***')}负责</p>\n"
+        f"<p><strong>{LONG}</strong></p>"
+    )
+    assert tie_end(to_inline(LONG), language="zh") == end
+
+
+def test_the_value_of_an_attribute_is_never_cut() -> None:
+    image = Html(f'<img alt="{LONG}</p>"> {LONG}')
+    assert tie_end(image, language="zh") == f'<img alt="{LONG}</p>"> {LONG[:-3]}{nowrap("洞清淤")}'
+
+
+def test_words_of_other_languages_are_escaped_and_not_tied() -> None:
+    assert tie_end(f"{LONG} <b>", language="en") == f"{LONG} &lt;b&gt;"
+    assert tie_end(to_html(LONG), language="en") == f"<p>{LONG}</p>"
+
+
+@given(st.text(alphabet="甲乙（）<>&;p/ab\u0301 \n", max_size=60), st.integers(1, 6))
+def test_tying_adds_a_span_and_changes_no_word(words: str, count: int) -> None:
+    for safe in (tie_end(words, count, language="zh"), tie_end(to_html(words), count, language="zh")):
+        assert isinstance(safe, Html)
+        bare = re.sub(r'<span class="nowrap">([^<>&;]*)</span>', r"\1", safe)
+        assert bare in {html.escape(words), to_html(words)}
 
 
 def test_a_table_keeps_its_alignment_and_every_word() -> None:

@@ -1,4 +1,4 @@
-"""Numerals, heading numbers and the labels people type."""
+"""Numerals and heading numbers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.text.numbering import han_digits, han_numeral, heading_number, label_level
+from reportgen.text.numbering import han_numeral, heading_number
 
 VALUES = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"十": 10, "百": 100, "千": 1000}
 
@@ -57,13 +57,6 @@ def test_numbers_without_a_numeral_are_refused(number: int) -> None:
         han_numeral(number)
 
 
-def test_years_are_written_digit_by_digit() -> None:
-    assert han_digits(2026) == "二〇二六"
-    assert han_digits(0) == "〇"
-    with pytest.raises(ValueError, match="no digits"):
-        han_digits(-1)
-
-
 @pytest.mark.parametrize(
     ("path", "zh", "en"),
     [
@@ -85,29 +78,3 @@ def test_headings_carry_the_number_of_their_level(path: tuple[int, ...], zh: str
 def test_positions_out_of_range_are_refused(path: tuple[int, ...], language: str) -> None:
     with pytest.raises(ValueError, match="no heading number"):
         heading_number(path, language=language)
-
-
-@pytest.mark.parametrize(
-    ("level", "labels"),
-    [
-        (1, ["一、", "十二、", "第一章", "第二部分", "一.", " 三、 "]),
-        (2, ["（一）", "(二)", "（十一）", "〔三〕"]),
-        (3, ["1.", "12.", "3．", "2、", "1.1.1"]),
-        (4, ["（1）", "(12)"]),
-        (5, ["一是", "二要", "第一", "第三，", "①", "一则"]),
-        (2, ["1.1", "2.10"]),
-        (None, ["", "附件", "一", "甲、", "（甲）", "A.", "关于", "2026", "（一"]),
-    ],
-)
-def test_a_typed_label_tells_its_level(level: int | None, labels: list[str]) -> None:
-    assert {label: label_level(label) for label in labels} == dict.fromkeys(labels, level)
-
-
-def test_english_labels_count_their_parts() -> None:
-    labels = {"1": 1, "1.": 1, "1.2": 2, "1.2.3": 3, "1.2.3.4": 4, "1.2.3.4.5": 4, "(1)": 4, "A": None}
-    assert {label: label_level(label, language="en") for label in labels} == labels
-
-
-@given(st.lists(st.integers(1, 99), min_size=1, max_size=4).map(tuple), st.sampled_from(["zh", "en"]))
-def test_a_printed_number_is_a_label_of_its_own_level(path: tuple[int, ...], language: str) -> None:
-    assert label_level(heading_number(path, language=language), language=language) == len(path)

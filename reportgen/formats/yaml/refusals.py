@@ -145,7 +145,7 @@ LOOKALIKE_IN_KEY = error(
     hint_zh="请删除这个键，用键盘重新输入",
 )
 TOO_MANY_MARKS = error(
-    "too-many-marks",
+    "too-many-combining-marks",
     en="a letter carries more than {limit} combining marks here",
     zh="此处一个字母带有超过 {limit} 个组合符号",
     hint_en="delete the marks and type the letter again",

@@ -1,0 +1,56 @@
+"""site.yaml: an address paths can be put behind, and lists that may not be empty."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportgen.formats.yaml import read_document, validate
+from reportgen.model.config import SiteConfig
+from reportgen.model.diagnostic import Diagnostic
+
+
+def read(text: str) -> tuple[SiteConfig | None, tuple[Diagnostic, ...]]:
+    return validate(read_document(f"title: 纪要汇编\n{text}\n".encode(), "site.yaml"), SiteConfig)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://minutes.example.org", "https://minutes.example.org/", "http://10.0.0.8:8080/archive/2026/"],
+)
+def test_a_site_stands_at_an_address_of_the_web(address: str) -> None:
+    config, problems = read(f"base-url: {address}")
+    assert problems == ()
+    assert config is not None
+    assert config.base_url == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mailto:office@example.org",
+        "minutes.example.org",
+        "https:///minutes",
+        "https://minutes.example.org/?page=1",
+        "https://minutes.example.org/#top",
+        "ftp://minutes.example.org",
+        "https://minutes example.org",
+    ],
+)
+def test_an_address_that_no_path_can_follow_is_refused(address: str) -> None:
+    config, (finding,) = read(f'base-url: "{address}"')
+    assert config is None
+    assert (finding.code, finding.span.line if finding.span else 0) == ("bad-base-url", 2)
+    assert finding.message("en") == f"“{address}” is not an address where a site can stand"
+    assert finding.message("zh") == f"“{address}”不能作网站地址"
+    assert finding.hint("zh") == "以 https:// 开头，不带 ? 和 #，例如 https://minutes.example.org/"
+
+
+def test_an_address_is_a_text() -> None:
+    assert [one.code for one in read("base-url: [https://minutes.example.org]")[1]] == ["not-text"]
+
+
+@pytest.mark.parametrize("key", ["access-levels", "formats", "languages"])
+def test_a_list_that_something_is_taken_from_is_never_empty(key: str) -> None:
+    config, (finding,) = read(f"{key}: []")
+    assert config is None
+    assert finding.code == "too-few"

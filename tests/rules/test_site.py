@@ -1,0 +1,37 @@
+"""What site.yaml declares, it declares once; what it judges can be found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportgen.model.diagnostic import Severity
+from reportgen.rules.look import Look
+from reportgen.rules.site import series_have_own_ids, severities_are_of_findings
+from tests.small_site import SITE, content_of, told, write_site
+
+
+def test_two_series_of_one_id_are_told_at_the_second(tmp_path: Path) -> None:
+    again = "  - {id: works, title: 又一个例会}\n"
+    (finding,) = series_have_own_ids(Look.at(content_of(write_site(tmp_path, {"site.yaml": SITE + again}))))
+    assert told([finding]) == ["site.yaml:20:10 same-series-id"]
+    assert finding.severity is Severity.ERROR
+    assert finding.message("en") == "two series have the id “works”"
+    assert finding.message("zh") == "有两个系列的编号都是“works”"
+    assert finding.hint("en") == "choose another id for one of them, or make them one series"
+    assert finding.hint("zh") == "请给其中一个另取编号，或合并为一个系列"
+
+
+def test_series_of_different_ids_are_fine(tmp_path: Path) -> None:
+    assert list(series_have_own_ids(Look.at(content_of(write_site(tmp_path))))) == []
+
+
+def test_a_severity_of_a_finding_that_does_not_exist_is_told_with_the_one_that_was_meant(tmp_path: Path) -> None:
+    rules = "rules:\n  unknown-names: ignore\n  unknown-person: warning\n  whatever: error\n"
+    near, far = severities_are_of_findings(Look.at(content_of(write_site(tmp_path, {"site.yaml": SITE + rules}))))
+    assert told([near, far]) == ["site.yaml:21:3 unknown-rule", "site.yaml:23:3 unknown-rule"]
+    assert near.severity is Severity.WARNING
+    assert near.message("en") == "no finding has the code “unknown-names”"
+    assert near.message("zh") == "没有代码为“unknown-names”的提示"
+    assert near.hint("en") == "write the code that stands in brackets behind error or warning (unknown-name?)"
+    assert near.hint("zh") == "请写提示中方括号里的代码 (unknown-name?)"
+    assert far.hint("zh") == "请写提示中方括号里的代码"
