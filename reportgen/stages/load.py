@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from reportgen import disk
 from reportgen.formats.asset import LARGEST_ASSET, Refusal, read_asset
-from reportgen.formats.record import NamedAsset, assets_named, read_record
+from reportgen.formats.record import NamedAsset, assets_named, closing_marks, read_record
 from reportgen.formats.yaml import read_document, validate
 from reportgen.formats.yaml.guards import MOST_BYTES
 from reportgen.model.config import SiteConfig
@@ -196,8 +196,9 @@ def _read_configuration(reading: _Reading, name: str, shape: type[S]) -> S | Non
     if document.value is None:
         return None
     value, problems = validate(document, shape)
-    reading.problems += problems
-    return value
+    marks = tuple(closing_marks(document.value, document.places))
+    reading.problems += (*problems, *marks)
+    return None if marks else value
 
 
 def _has_logo(site: SiteConfig, reading: _Reading) -> bool:

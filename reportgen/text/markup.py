@@ -120,8 +120,14 @@ def to_plain(text: str) -> str:
     return _one_line(part for block in words.split("\x00") if (part := " ".join(block.split())))
 
 
+_WITH_UNIT = re.compile(
+    r"〔[0-9]{4}〕[0-9]+号|(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日|[0-9]+(?:[.,:：][0-9]+)*%?[\u4e00-\u9fff]{1,2}"
+)
+"""A date, the number of a document, or a number with what it counts: 42万元, 24小时."""
+
+
 def tie_end(words: Html | str, count: int = 3, *, language: str) -> Html:
-    """Return words whose end stays together, so that no last line of a Chinese paragraph holds a single character.
+    """Return words that break over lines as Chinese ones should: no last line of a single character, numbers whole.
 
     Args:
         words: Safe HTML, every paragraph of which is tied, or plain words, which are escaped.
@@ -135,7 +141,23 @@ def tie_end(words: Html | str, count: int = 3, *, language: str) -> Html:
         return Html(safe)
     # Found as tags, because the value of an attribute may hold the same characters.
     ends = (found.start() for found in _TAG.finditer(safe) if found[0] == "</p>")
-    return Html("".join(_tied(safe[start:end], count) for start, end in pairwise((0, *ends, len(safe)))))
+    tied = "".join(_tied(safe[start:end], count) for start, end in pairwise((0, *ends, len(safe))))
+    return Html("".join(_numbers_kept_whole(tied)))
+
+
+def _numbers_kept_whole(safe: str) -> Iterator[str]:
+    """Yield the pieces of safe HTML with every number and its unit, every date and 〔2026〕5号 in one piece."""
+    apart, end = 0, 0
+    for tag in _TAG.finditer(safe):
+        words = safe[end : tag.start()]
+        yield words if apart else _WITH_UNIT.sub(r'<span class="nowrap">\g<0></span>', words)
+        yield tag[0]
+        end = tag.end()
+        if tag[0].startswith(("<code", "<pre", "<span")):
+            apart += 1
+        elif tag[0] in {"</code>", "</pre>", "</span>"}:
+            apart -= 1
+    yield _WITH_UNIT.sub(r'<span class="nowrap">\g<0></span>', safe[end:])
 
 
 def images_in(text: str) -> tuple[tuple[str, int], ...]:

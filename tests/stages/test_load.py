@@ -53,6 +53,8 @@ def test_a_site_needs_no_people(tmp_path: Path) -> None:
         ("site.yaml", "title: t\nhouse: {logo: assets/no.png}\n", "site.yaml:2:15 no-such-asset"),
         ("site.yaml", "title: t\nhouse: {logo: assets/plan.pdf}\n", "site.yaml:2:15 not-an-image"),
         ("people.yaml", "people:\n  - {id: gu, nane: 顾怀远}\n", "people.yaml:2:14 unknown-key"),
+        ("people.yaml", "people:\n  - {id: gu, name: '{-- 顾怀远 --}'}\n", "people.yaml:2:20 closing-mark"),
+        ("site.yaml", "title: 纪要 {-- 内部 --}\n", "site.yaml:1:8 closing-mark"),
         ("people.yaml", "people:\n  - {id: gu\n", "people.yaml:2:5 bracket-not-closed"),
     ],
 )

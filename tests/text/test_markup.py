@@ -435,3 +435,23 @@ def test_a_mask_is_as_wide_as_it_was_typed(text: str) -> None:
 def test_the_plain_words_are_those_of_the_page(text: str) -> None:
     shown = html.unescape(re.sub("<[^>]*>", " ", to_html(text)))
     assert "".join(to_plain(text).split()) == "".join(shown.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("各安排42万元，其余按月", f"各安排{nowrap('42万元')}，其余按月"),
+        ("自2026年3月19日14:30起", f"自{nowrap('2026年3月19日')}{nowrap('14:30起')}"),
+        ("见〔2026〕5号文", f"见{nowrap('〔2026〕5号')}文"),
+        ("完成62.5%的路段", f"完成{nowrap('62.5%的路')}段"),
+        ("K3+200 处", "K3+200 处"),
+    ],
+)
+def test_a_number_stays_with_what_it_counts(words: str, kept: str) -> None:
+    assert tie_end(words, language="zh") == kept
+    assert tie_end(words, language="en") == words
+
+
+def test_a_number_in_code_stays_as_it_is_and_one_in_bold_is_kept_whole() -> None:
+    safe = to_inline("`42万元` 和 **7道**涵洞待修")
+    assert tie_end(safe, language="zh") == f"<code>42万元</code> 和 <strong>{nowrap('7道')}</strong>涵洞待修"
