@@ -145,10 +145,12 @@ def test_the_house_style_shown_is_all_there_is() -> None:
     assert shown == set(type(house).model_fields) - {"x"}
 
 
-def test_the_readme_is_short_and_names_its_two_pictures() -> None:
+def test_the_readme_is_short_and_names_its_pictures() -> None:
     assert len(README.splitlines()) <= 300
     assert set(re.findall(r"\]\((\.github/.*?)\)", README)) == {
         ".github/pictures/minutes-en.png",
         ".github/pictures/minutes-zh.png",
+        ".github/pictures/web.png",
     }
+    assert all((CHECKOUT / picture).is_file() for picture in re.findall(r"\]\((\.github/.*?)\)", README))
     assert max(map(len, README.splitlines())) <= 250

@@ -257,11 +257,14 @@ class _Listener(logging.Handler):
 @contextlib.contextmanager
 def _listening(listener: logging.Handler) -> Iterator[None]:
     logger = logging.getLogger("weasyprint")
+    # A program around this one that sets its logging up silences, by default, every logger it does not know.
+    was_disabled, logger.disabled = logger.disabled, False
     logger.addHandler(listener)
     try:
         yield
     finally:
         logger.removeHandler(listener)
+        logger.disabled = was_disabled
 
 
 @dataclass(frozen=True, slots=True)

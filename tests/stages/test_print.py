@@ -443,3 +443,13 @@ except ReportgenError as broken:
     print(broken.hint["en"])
 """
     assert "sudo apt-get install -y libpango-1.0-0" in run(program)
+
+
+def test_what_the_printer_says_is_heard_in_a_program_that_silenced_its_log() -> None:
+    logger = logging.getLogger("weasyprint")
+    logger.disabled = True
+    try:
+        assert codes(printed("<p>一", style="p { colour: red }")) == ["print-warning"]
+        assert logger.disabled
+    finally:
+        logger.disabled = False
