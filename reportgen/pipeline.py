@@ -118,7 +118,7 @@ def build(
         ReportgenError: this machine cannot print, the disk is full, another build runs, a template is broken.
     """
     content, findings = inspect(order.content)
-    if content and order.only and order.only not in {*(one.id for one in content.records), *content.unreadable}:
+    if content and order.only and order.only not in {*_with_pages(content), *content.unreadable}:
         findings = (UNKNOWN_RECORD.at(None, value=order.only), *findings)
         content = None
     hear(findings)
@@ -132,6 +132,12 @@ def build(
     spans = {one.id: Span(content.places[one.id].path) for one in content.records}
     with disk.writing_to(order.output):
         return _make(order, site, outputs, findings, tell=tell, spans=spans)
+
+
+def _with_pages(content: Content) -> Iterator[str]:
+    """Yield the ids of records that have a page of their own."""
+    yield from (one.id for one in content.minutes())
+    yield from (one.id for one in content.speeches())
 
 
 def draft_next(folder: Path, series: str, day: dt.date | None) -> tuple[Draft | None, tuple[Diagnostic, ...]]:

@@ -191,7 +191,7 @@ class Site:
     """Earliest first."""
     speeches: tuple[Address, ...]
     register: tuple[RegisterEntry, ...]
-    """By day of opening, then reference."""
+    """By day of opening, then record, then in the order of its page."""
     assets: Mapping[str, Asset]
     unreadable: tuple[str, ...]
 

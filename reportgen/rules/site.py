@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.model.diagnostic import Diagnostic, error, warning
+from reportgen.model.source import Field
 from reportgen.rules.codes import CODES
 from reportgen.rules.look import Look
 from reportgen.text import spelling
@@ -23,6 +24,13 @@ UNKNOWN_RULE = warning(
     hint_en="write the code that stands in brackets behind error or warning{guess}",
     hint_zh="请写提示中方括号里的代码{guess}",
 )
+UNLISTED_LANGUAGE = warning(
+    "unlisted-language",
+    en="“{value}” is not among the languages of this site",
+    zh="“{value}”不在本站的语言之列",
+    hint_en="add it to `languages:` in site.yaml, or take `lang:` out",
+    hint_zh="请加入 site.yaml 的 `languages:`，或删去 `lang:`",
+)
 
 
 def series_have_own_ids(look: Look) -> Iterator[Diagnostic]:
@@ -32,6 +40,19 @@ def series_have_own_ids(look: Look) -> Iterator[Diagnostic]:
         if series.id in seen:
             yield SAME_SERIES_ID.at(look.content.span("site.yaml", "series", position, "id"), value=series.id)
         seen.add(series.id)
+
+
+def languages_are_listed(look: Look) -> Iterator[Diagnostic]:
+    """A series and a record speak a language that site.yaml lists."""
+    site = look.content.site
+    named = [("site.yaml", ("series", place, "lang"), one.lang) for place, one in enumerate(site.series)]
+    spoken: list[tuple[str, Field, str | None]] = [
+        *named,
+        *((one.id, ("lang",), one.lang) for one in look.content.records),
+    ]
+    for record, way, language in spoken:
+        if language is not None and language not in site.languages:
+            yield UNLISTED_LANGUAGE.at(look.content.span(record, *way), value=language)
 
 
 def severities_are_of_findings(look: Look) -> Iterator[Diagnostic]:

@@ -33,6 +33,7 @@ RULES: tuple[Callable[[Look], Iterator[Diagnostic]], ...] = (
     register.updates_precede_their_record,
     register.updates_come_in_order,
     site.series_have_own_ids,
+    site.languages_are_listed,
     site.severities_are_of_findings,
 )
 """In this order; the order of findings on screen is by place."""

@@ -87,7 +87,8 @@ def register_of(content: Content) -> tuple[RegisterEntry, ...]:
         for record in content.minutes()
         for action in record.all_actions()
     ]
-    return tuple(sorted(entries, key=lambda entry: (entry.opened, entry.reference)))
+    # Within a record in the order it opened them, which is that of its page: a10 stands after a9.
+    return tuple(sorted(entries, key=lambda entry: (entry.opened, entry.record)))
 
 
 K = TypeVar("K")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reportgen.model.diagnostic import Severity
 from reportgen.rules.look import Look
-from reportgen.rules.site import series_have_own_ids, severities_are_of_findings
+from reportgen.rules.site import languages_are_listed, series_have_own_ids, severities_are_of_findings
 from tests.small_site import SITE, content_of, told, write_site
 
 
@@ -35,3 +35,19 @@ def test_a_severity_of_a_finding_that_does_not_exist_is_told_with_the_one_that_w
     assert near.hint("en") == "write the code that stands in brackets behind error or warning (unknown-name?)"
     assert near.hint("zh") == "请写提示中方括号里的代码 (unknown-name?)"
     assert far.hint("zh") == "请写提示中方括号里的代码"
+
+
+def test_a_language_that_the_site_does_not_list_is_told_of_at_series_and_record(tmp_path: Path) -> None:
+    changes = {
+        "site.yaml": SITE.replace("languages: [en, zh]", "languages: [en]"),
+        "meetings/x.yaml": "kind: minutes\ntitle: t\nstart: 2026-04-01\nlang: zh\n",
+    }
+    found = languages_are_listed(Look.at(content_of(write_site(tmp_path / "a", changes))))
+    assert "meetings/x.yaml:4:7 unlisted-language" in told(list(found))
+    (first, *_) = languages_are_listed(Look.at(content_of(write_site(tmp_path / "b", changes))))
+    assert told([first])[0].startswith("site.yaml:")
+    assert first.message("en") == "“zh” is not among the languages of this site"
+    assert first.message("zh") == "“zh”不在本站的语言之列"
+    assert first.hint("en") == "add it to `languages:` in site.yaml, or take `lang:` out"
+    assert first.hint("zh") == "请加入 site.yaml 的 `languages:`，或删去 `lang:`"
+    assert list(languages_are_listed(Look.at(content_of(write_site(tmp_path / "c"))))) == []

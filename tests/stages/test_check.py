@@ -202,6 +202,7 @@ def test_every_rule_s_words_are_tested() -> None:
         "briefing-not-printed",
         "same-party-id",
         "same-series-id",
+        "unlisted-language",
         "unknown-rule",
     }
 
