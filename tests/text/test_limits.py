@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -74,14 +75,24 @@ def structured() -> Iterator[tuple[str, str]]:
 CASES = dict([*repeated(), *structured()])
 
 
+def work_of(step: Callable[[str], object], text: str) -> float:
+    """Seconds of work, the least of a few tries: on a busy machine the same work counts for up to twice as much."""
+    least = math.inf
+    for _ in range(5):
+        cleaning.clean.cache_clear()
+        start = time.process_time()
+        step(text)
+        least = min(least, time.process_time() - start)
+        if least < SECONDS / 2:
+            break
+    return least
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_a_text_that_hurts_parsers_is_refused_by_name_or_converted_quickly(name: str) -> None:
     text = CASES[name][:LARGEST_FILE]
     for step in (find_problems, to_html, to_plain):
-        cleaning.clean.cache_clear()
-        start = time.process_time()
-        step(text)
-        assert time.process_time() - start < SECONDS
+        assert work_of(step, text) < SECONDS
     cleaning.clean.cache_clear()
     if len(text) > LONGEST_PROSE:
         assert [kind.code for kind, _, _ in find_problems(text)] in (["text-too-long"], ["closing-mark"])

@@ -161,10 +161,13 @@ validate(read_document(b"kind: minutes", "warm-up"), Minutes, id="m")
 for line in sys.stdin:
     name, content = json.loads(line)
     content = base64.b64decode(content)
-    began = time.process_time()
-    document = read_document(content, "m.yaml")
-    _, findings = validate(document, Minutes, id="m-1")
-    seconds = time.process_time() - began
+    # The least of a few tries: on a busy machine the same work counts for up to twice as much.
+    seconds = 9.0
+    for _ in range(3):
+        began = time.process_time()
+        document = read_document(content, "m.yaml")
+        _, findings = validate(document, Minutes, id="m-1")
+        seconds = min(seconds, time.process_time() - began)
     told = [f"{one.span.line}:{one.span.column} {one.code}" for one in (*document.problems, *findings)]
     print(json.dumps([name, told, seconds, document.value is None]), flush=True)
 """
