@@ -9,6 +9,7 @@ import pytest
 from reportgen import __main__, __version__
 from reportgen.cli import program
 from reportgen.cli.verdict import Verdict
+from reportgen.cli.words import speak
 
 
 def start(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
@@ -30,6 +31,8 @@ def test_a_mistake_of_ours_keeps_its_traceback_and_exits_4(
         raise ZeroDivisionError("on purpose")
 
     monkeypatch.setattr(program, "reportgen", fail)
+    # The command that would have chosen the language never began; another test may have spoken Chinese.
+    speak("en")
     assert start(monkeypatch, "doctor") == Verdict.BUG
     told = capsys.readouterr().err
     assert told.startswith("Traceback (most recent call last):\n")
