@@ -69,11 +69,14 @@ $(BUILT): $(READY) $(if $(wildcard $(BUILT)),$(if $(CHANGED),FORCE))
 	$(BIN)/reportgen build content -o build $(if $(AS_OF),--as-of $(AS_OF))
 	@mv build/.begun $@
 
+# The lock is complete, so nothing is resolved (--no-deps): pip looks for the newest release of a name with an extra,
+# finds no hash for it and gives up, on the day such a release appears. `pip check` says whether anything is missing.
 $(READY): requirements.txt pyproject.toml
 	@$(call install,$(foreach package,$(SYSTEM),$(call unless_installed,$(package))))
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+	@$(BIN)/pip check --disable-pip-version-check >/dev/null || { $(BIN)/pip check; exit 1; }
 	@touch $@
 
 $(PAGE_TOOLS): tests/pages/package.json tests/pages/package-lock.json
