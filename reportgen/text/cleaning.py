@@ -110,7 +110,7 @@ def _filter(html: str) -> str:
     )
 
 
-def _allowed_value(tag: str, name: str, value: str) -> str | None:
+def _allowed_value(_tag: str, name: str, value: str) -> str | None:
     """Return the value of an attribute, or None to drop it."""
     allowed = {
         "href": value.startswith(f"{ASSET}assets/") or is_open_link(value),
@@ -120,7 +120,7 @@ def _allowed_value(tag: str, name: str, value: str) -> str | None:
         "rel": value == "noopener noreferrer",
         "alt": True,
     }
-    return value if tag in ALLOWED and allowed.get(name, False) else None
+    return value if allowed.get(name) else None
 
 
 def _finish(html: str) -> str:

@@ -25,7 +25,7 @@ from pydantic import TypeAdapter, ValidationError
 from reportgen.model.values import AssetPath
 from reportgen.text.inline import inline_patterns
 from reportgen.text.lines import settle
-from reportgen.text.tokens import ASSET
+from reportgen.text.tokens import ASSET, MASK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +113,7 @@ class _Lines(Preprocessor):
 
 
 def _keep_code(parser: markdown.Markdown, code: str) -> str:
-    shown = code.replace("<", "&lt;").replace(">", "&gt;")
+    shown = code.replace("<", "&lt;")
     return parser.htmlStash.store(f"<pre><code>{shown}</code></pre>")
 
 
@@ -135,7 +135,7 @@ class _Finish(Treeprocessor):
                 self._finish_image(element)
 
     def _keep(self, kind: Literal["image", "link"], path: str) -> Target:
-        typed = path.replace("&amp;", "&")
+        typed = path.replace("&amp;", "&").replace(MASK, "*")
         target = Target(kind, typed, is_asset_path(typed))
         self.targets.append(target)
         return target
@@ -153,12 +153,11 @@ class _Finish(Treeprocessor):
                 element.set("rel", "noopener noreferrer")
 
     def _finish_image(self, element: etree.Element) -> None:
-        target, words = self._keep("image", element.get("src", "")), element.get("alt", "")
-        element.attrib.clear()
+        target = self._keep("image", element.get("src", ""))
         if target.is_asset:
-            element.attrib.update(src=ASSET + target.path, alt=words)
+            element.set("src", ASSET + target.path)
         else:
-            element.tag, element.text = "span", words
+            element.tag, element.text = "span", element.get("alt")
 
 
 def _make_figure(paragraph: etree.Element) -> None:
@@ -180,7 +179,7 @@ class Dialect(markdown.Markdown):
         self.targets: list[Target] = []
         """What the last text pointed at."""
         super().__init__(
-            extensions=[TableExtension(use_align_attribute=True), SaneListExtension()],
+            extensions=[TableExtension(), SaneListExtension()],
             output_format="html",
         )
         self._set_lines()

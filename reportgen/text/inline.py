@@ -64,7 +64,7 @@ def _code(found: re.Match[str], _unescape: Callable[[str], str]) -> etree.Elemen
     element = etree.Element("code")
     # Inside bold the text is read twice, the second time with its escapes already taken out.
     typed = _ESCAPED.sub(lambda escape: f"\\{chr(int(escape[1]))}", found[2])
-    element.text = AtomicString(" ".join(typed.split("\n")).strip())
+    element.text = AtomicString(typed.replace("\n", " ").strip())
     return element
 
 

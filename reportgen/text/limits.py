@@ -105,6 +105,7 @@ _TICKS = re.compile(rf"(`)`{{{LONGEST_TICKS},}}")
 _HEADINGS = re.compile(r"^[ >]*#{1,6} +\S", re.MULTILINE)
 _QUOTED = re.compile(r"^[ >]+")
 _PIPE = re.compile(r"(?<!\\)\|")
+_BORDER = re.compile(r"^\||(?<!\\)\|$")
 
 
 def line_of(text: str, position: int) -> int:
@@ -202,19 +203,19 @@ def tables(words: str) -> Iterator[Table]:
     for row in range(len(lines)):
         if row <= after or not begins_table(lines, row):
             continue
-        table = Table(row, _cells(lines[row]))
+        # The parser takes bars at the ends of a row for borders where the heading has them.
+        border = _BORDER if _BORDER.search(lines[row].strip()) else None
+        table = Table(row, _cells(lines[row], border))
         after = row + 1
         while after + 1 < len(lines) and lines[after + 1].strip():
             after += 1
-            table.rows.append(_cells(lines[after]))
+            table.rows.append(_cells(lines[after], border))
         yield table
 
 
-def _cells(line: str) -> int:
+def _cells(line: str, border: re.Pattern[str] | None) -> int:
     body = line.strip()
-    inner = body.removeprefix("|")
-    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
-    return len(_PIPE.findall(inner)) + 1
+    return len(_PIPE.findall(border.sub("", body) if border else body)) + 1
 
 
 def _tables(words: str) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 # After the fence only the name of a language: words there would be lost.
 _FENCE = re.compile(r" *(`{3,}|~{3,}) *[A-Za-z0-9_+.#-]* *$")
@@ -19,11 +19,11 @@ _RULE = re.compile(r"(?:-[ ]{0,2}+){3,}+$|\*(?:[ ]{1,2}\*){2,}+ *$")
 _ITEM = re.compile(r"(?:[-+*]|(?:0|[1-9][0-9]{0,8})\.) +\S")
 _ITEM_AFTER_WORDS = re.compile(r"(?:[-+*]|1\.) +\S")
 # The parser would count these and print another number: ３. or 01. or a number of twelve digits.
-_NO_ITEM = re.compile(r"(?!(?:0|[1-9][0-9]{0,8})\.)(\d+)\.(?= )")
+_NO_ITEM = re.compile(r"^(?!(?:0|[1-9][0-9]{0,8})\.)(\d+)\.(?= )")
 _TABLE_RULE = re.compile(r"\|?[ ]*:?-+:?[ ]*+(?:\|[ ]*:?-+:?[ ]*+)*+\|?[ ]*$")
 _NEW_PARAGRAPH = "\u3000\u3000"
 _DEEPER = 2
-"""Spaces by which an item must stand further right to be one level deeper."""
+"""Spaces by which a line must stand further right than an item to stand in it."""
 
 
 def fences(lines: list[str]) -> list[tuple[int, int]]:
@@ -68,7 +68,7 @@ def settle(lines: list[str], keep_code: Callable[[str], str]) -> list[str]:
     row = 0
     while row < len(lines):
         if row in code:
-            settler.add_code(keep_code(_inside(lines[row : code[row] + 1])), _indent(lines[row]))
+            settler.add_block(keep_code(_inside(lines[row : code[row] + 1])), _indent(lines[row]))
             row = code[row] + 1
         else:
             settler.add(row)
@@ -95,93 +95,93 @@ class _Settler:
         """How far each open list item stands to the right, in spaces as typed."""
         self.numbered: dict[int, bool] = {}
         """Whether the list open on each level counts its items."""
-        self.table_ends = -1
+        self.shallowest = 0
+        """The least level an item needs to stand in the block above without an empty line between."""
+        self.table_end = 0
+        """The first line below the last table."""
 
     @property
     def after_words(self) -> bool:
         """Whether the line above is not empty."""
-        return bool(self.out and self.out[-1].strip())
+        return bool(self.out and self.out[-1])
 
     def add(self, row: int) -> None:
         """Add a line that is not code."""
-        line = self.lines[row]
-        body = line.lstrip(" ")
-        indent = len(line) - len(body)
-        body = _NO_ITEM.sub(r"\1\\.", body, count=1) if _NO_ITEM.match(body) else body
-        if row <= self.table_ends:
+        indent = _indent(self.lines[row])
+        body = self.lines[row][indent:]
+        if row < self.table_end:
             self.out.append(body)
-        elif not body:
+            return
+        if body.startswith(_NEW_PARAGRAPH):
+            self._end_block()
+        if not self.after_words:
+            body = body.lstrip("\u3000")
+        body = _NO_ITEM.sub(r"\1\\.", body)
+        if not body.strip():
             self.out.append("")
         elif self._stands_alone(row, body, indent):
             pass
         elif self._is_item(body):
             self._add_item(body, indent)
-        elif self.levels and (self.after_words or indent >= _DEEPER) and not line.startswith(_NEW_PARAGRAPH):
-            self.out.append("    " * self._level_of_words(indent) + body)
+        elif self.after_words:
+            self.out.append(body)
         else:
-            self._add_words(body)
+            self._begin_block(body, indent)
 
-    def add_code(self, stand_in: str, indent: int) -> None:
-        """Add the line that stands for a fenced block, as a block of its own."""
-        level = self._level_of_words(indent) if self.levels and indent >= _DEEPER else 0
-        if not level:
-            self.levels.clear()
-        self.out += ["", "    " * level + stand_in, ""]
+    def add_block(self, line: str, indent: int) -> None:
+        """Add a line as a block of its own, in the item it stands under."""
+        self.table_end = 0
+        self._end_block()
+        self._begin_block(line, indent)
+        self.out.append("")
 
     def _stands_alone(self, row: int, body: str, indent: int) -> bool:
         """Add a heading, a rule or the start of a table; say whether the line was one."""
-        inside_item = self.levels and indent >= _DEEPER
-        if inside_item or indent > 3:
-            return False
         if begins_table(self.lines, row):
             self._end_block()
-            self.out.append(body)
-            self.table_ends = row + len(list(self._rows_of_table(row))) - 1
+            self._begin_block(body, indent)
+            self.table_end = self._end_of_table(row)
         elif _RULE.match(body):
-            self._end_block()
-            self.out += ["---", ""]
+            self.add_block("---", indent)
         elif _HEADING.match(body):
-            self._end_block()
-            self.out += [body, ""]
+            self.add_block(body, indent)
         else:
             return False
         return True
 
-    def _rows_of_table(self, row: int) -> Iterator[str]:
-        for line in self.lines[row:]:
-            if not line.strip():
-                return
-            yield line
+    def _end_of_table(self, row: int) -> int:
+        """Return the first line that is empty or leaves the item the table stands in."""
+        for after, line in enumerate(self.lines[row:], start=row):
+            if not line.strip() or self._level(_indent(line)) < len(self.levels):
+                return after
+        return len(self.lines)
+
+    def _level(self, indent: int) -> int:
+        """Return how many of the open items a line that far to the right stands in."""
+        return sum(indent >= level + _DEEPER for level in self.levels)
 
     def _end_block(self) -> None:
-        self.levels.clear()
         if self.after_words:
             self.out.append("")
+
+    def _begin_block(self, body: str, indent: int) -> None:
+        level = self._level(indent)
+        del self.levels[level:]
+        self.shallowest = level + 1
+        self.out.append("    " * level + body)
 
     def _is_item(self, body: str) -> bool:
         in_words = self.after_words and not self.levels
         return bool((_ITEM_AFTER_WORDS if in_words else _ITEM).match(body))
 
     def _add_item(self, body: str, indent: int) -> None:
-        if not self.levels and self.after_words:
-            self.out.append("")
-        kept = [level for level in self.levels if indent >= level + _DEEPER]
-        is_sibling = len(kept) < len(self.levels)
+        level, is_numbered = self._level(indent), body[0].isdigit()
         # A list of another kind is another list; the parser wants an empty line to see that.
-        if is_sibling and self.after_words and self.numbered[len(kept)] != body[0].isdigit():
-            self.out.append("")
-        self.out.append("    " * len(kept) + body)
-        self.levels = [*kept, indent]
-        self.numbered[len(kept)] = body[0].isdigit()
-
-    def _level_of_words(self, indent: int) -> int:
-        """Return the level words belong to: the item right above, else the one they stand under."""
-        if self.after_words:
-            return _indent(self.out[-1]) // 4
-        return max(1, sum(level < indent for level in self.levels))
-
-    def _add_words(self, body: str) -> None:
-        if body.startswith(_NEW_PARAGRAPH) and self.after_words:
-            self.out.append("")
-        self.levels.clear()
-        self.out.append(body.lstrip("\u3000") if body.startswith(_NEW_PARAGRAPH) else body)
+        is_other = level < len(self.levels) and self.numbered[level] != is_numbered
+        if level < self.shallowest or is_other:
+            self._end_block()
+        if not self.after_words:
+            self.shallowest = level
+        self.out.append("    " * level + body)
+        self.levels[level:] = [indent]
+        self.numbered[level] = is_numbered

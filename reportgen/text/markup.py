@@ -64,9 +64,10 @@ _FIGURE = re.compile(
 )
 _IMAGE = re.compile(rf'<img alt="([^"]*)" src="{ASSET}([^"]*)">')
 _LINK = re.compile(rf'<a href="{ASSET}([^"]*)">(.*?)</a>', re.DOTALL)
+_TARGET_OPENED = re.compile(r"\]\( *<? *")
 _TAG = re.compile(r"<(?:[^\"<>]|\"[^\"]*\")*>")
 _HEADING = re.compile(r"(</?h)([1-6])>")
-_BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|t[hd]|pre|blockquote|figcaption|figure|tr)>|<[hb]r>|<[uo]l\b[^>]*>|<li>")
+_BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|t[hd]|pre|blockquote|figcaption|figure|tr)>|<[hb]r>|<[uo]l\b[^>]*>")
 _ENDS_A_CLAUSE = "。！？；：，、」』”）》…"
 
 Resolve = Callable[[str], str | None]
@@ -87,7 +88,7 @@ def nowhere(_path: str) -> None:
     """Return None for every path: no asset can be reached, so the words alone are printed."""
 
 
-def to_html(text: str, *, asset: Resolve = nowhere, link: Resolve = nowhere, under: int = UNDER) -> Html:
+def to_html(text: str, *, asset: Resolve = nowhere, link: Resolve = nowhere, under: int = UNDER, at: str = "") -> Html:
     """Return a Markdown text as blocks of safe HTML; never raises, whatever was typed.
 
     Args:
@@ -96,8 +97,12 @@ def to_html(text: str, *, asset: Resolve = nowhere, link: Resolve = nowhere, und
         link: Asked for every link to an asset; None prints the words without a link. Links to the web, to a mailbox
             and to a place on the page stay as typed.
         under: Level of the heading above, from 1. `#` becomes the level below it, `##` the next, none goes beyond 6.
+        at: What stands before every anchor of the record on the page; links to a place on it get it too.
     """
     html_text = _TAG.sub(lambda found: _lowered(found[0], under), clean(text).html)
+    if at:
+        # A tag, never words: in words `<` is escaped.
+        html_text = html_text.replace('<a href="#', f'<a href="#{at}')
     if ASSET not in html_text:
         return Html(html_text)
     html_text = _FIGURE.sub(lambda found: _figure(found, asset), html_text)
@@ -105,16 +110,18 @@ def to_html(text: str, *, asset: Resolve = nowhere, link: Resolve = nowhere, und
     return Html(_LINK.sub(lambda found: _asset_link(found[1], found[2], link), html_text))
 
 
-def to_inline(text: str, *, asset: Resolve = nowhere, link: Resolve = nowhere, under: int = UNDER) -> Html:
+def to_inline(
+    text: str, *, asset: Resolve = nowhere, link: Resolve = nowhere, under: int = UNDER, at: str = ""
+) -> Html:
     """Return a text of one paragraph without the tags around it; several blocks stay blocks, as in `to_html`."""
-    blocks = to_html(text, asset=asset, link=link, under=under)
+    blocks = to_html(text, asset=asset, link=link, under=under, at=at)
     inner = blocks.removeprefix("<p>").removesuffix("</p>")
     return Html(inner) if len(blocks) - len(inner) == 7 and "<p>" not in inner else blocks
 
 
 def to_plain(text: str) -> str:
     """Return the words alone, in one line: for titles, feeds and summaries."""
-    shown = _FIGURE.sub(lambda found: f"<p>{found[3] or found[1]}</p>", clean(text).html)
+    shown = _FIGURE.sub(lambda found: f"<p>{found[3] or ''}</p>", clean(text).html)
     shown = _IMAGE.sub(lambda found: found[1], shown)
     words = html.unescape(_TAG.sub("", _BLOCK_END.sub("\x00", shown)))
     return _one_line(part for block in words.split("\x00") if (part := " ".join(block.split())))
@@ -203,14 +210,20 @@ def _long_rows(words: str) -> Iterator[Problem]:
 
 
 def _places(text: str, kind: str) -> Iterator[tuple[Target, int]]:
-    """Yield what a text points at with its line; the parser keeps the order, so each is sought after the last."""
-    text, after = sound(text), 0
+    """Yield assets and what is refused, with their lines; the parser keeps the order: each is sought after the last."""
+    typed, after = _TARGET_OPENED.sub("](", without_code(sound(text)).replace("\\", "")), 0
     for target in clean(text).targets:
-        found = text.find(target.path, after)
-        found = found if found >= 0 else max(0, text.find(target.path))
-        after = found + 1
+        if target.is_printed and not target.is_asset:
+            continue
+        path = "](" + target.path.replace("\\", "")
+        found = typed.find(path, after)
+        if found >= 0:
+            after = found + 1
+        else:
+            # The image in a link is told after the link.
+            found = typed.find(path)
         if target.kind == kind:
-            yield target, line_of(text, found)
+            yield target, line_of(typed, found if found >= 0 else after)
 
 
 def _lowered(tag: str, under: int) -> str:

@@ -23,7 +23,7 @@ def han_numeral(number: int) -> str:
         words += (_COUNTING[0] if gap else "") + _COUNTING[digit] + _PLACES[place]
         gap = False
     # 10 to 19 drop the leading 一: 十一, never 一十一.
-    return words.removeprefix("一") if number in range(10, 20) else words
+    return words[1:] if words.startswith("一十") else words
 
 
 def heading_number(path: tuple[int, ...], *, language: str) -> str:

@@ -37,7 +37,7 @@ def _allowed(typed: str, choice: str) -> int:
     """Return how many slips two words may lie apart; a Chinese character says as much as three letters."""
     length = max(len(typed), len(choice))
     if any("\u3400" <= character <= "\u9fff" for character in typed):
-        return 0 if length < 2 else 1 if length < 6 else 2
+        return 1 if length < 6 else 2
     return 0 if length < 3 else 1 if length < 6 else 2 if length < 10 else 3
 
 

@@ -3,7 +3,7 @@
     python tests/long/mutate.py --target tests/formats/yaml --minutes 8 reportgen/formats/yaml/*.py
 
 Each mutant is one change in one file, tested in a child process on a copy of the package; what survives is
-listed with its line. Words for people (dictionaries of `error(...)`) and docstrings are left alone.
+listed with its line and column. Words for people (dictionaries of `error(...)`) and docstrings are left alone.
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ class Mutant:
 
     path: Path
     line: int
+    column: int
     change: str
     source: str
 
@@ -136,7 +137,7 @@ class Numbered(ast.NodeTransformer):
     def __init__(self, wanted: tuple[int, int] | None = None) -> None:
         self.wanted = wanted
         self.count = -1
-        self.found: list[tuple[int, int, int, str]] = []
+        self.found: list[tuple[int, int, int, int, str]] = []
 
     def visit(self, node: ast.AST) -> ast.AST | None:
         if is_left_alone(node):
@@ -148,7 +149,8 @@ class Numbered(ast.NodeTransformer):
                 setattr(node, f"_{field}", getattr(node, field))
                 setattr(node, field, None if field == "returns" else ast.Constant(None))
         changes = list(changes_of(node))
-        self.found += [(number, which, getattr(node, "lineno", 0), words) for which, (words, _) in enumerate(changes)]
+        line, column = getattr(node, "lineno", 0), getattr(node, "col_offset", -1) + 1
+        self.found += [(number, which, line, column, words) for which, (words, _) in enumerate(changes)]
         self.generic_visit(node)
         for field in ("annotation", "returns"):
             if hasattr(node, f"_{field}"):
@@ -163,10 +165,10 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
     tree = ast.parse(path.read_text("utf-8"))
     survey = Numbered()
     survey.visit(copy.deepcopy(tree))
-    for number, which, line, words in survey.found:
+    for number, which, line, column, words in survey.found:
         changed = Numbered((number, which)).visit(copy.deepcopy(tree))
         assert changed is not None
-        yield Mutant(path, line, words, ast.unparse(ast.fix_missing_locations(changed)))
+        yield Mutant(path, line, column, words, ast.unparse(ast.fix_missing_locations(changed)))
 
 
 def survives(mutant: Mutant, root: Path, target: list[str]) -> bool:
@@ -211,6 +213,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--target", nargs="+", required=True, help="test files, folders, `-k=…` of pytest")
+    parser.add_argument("--then", nargs="+", help="wider tests, run only for what survives the target")
     parser.add_argument("--minutes", type=float, default=8.0, help="stop after this long; order is random")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--part", default="1/1", help="N/M: every M-th mutant from the N-th")
@@ -227,9 +230,10 @@ def main() -> int:
             if time.monotonic() > end:
                 break
             tried += 1
-            if survives(mutant, root, options.target):
+            if all(survives(mutant, root, target) for target in (options.target, options.then) if target):
                 survivors += 1
-                print(f"{mutant.path.relative_to(ROOT)}:{mutant.line}: {mutant.change}", flush=True)
+                place = f"{mutant.path.relative_to(ROOT)}:{mutant.line}:{mutant.column}"
+                print(f"{place}: {mutant.change}", flush=True)
         os.chdir(ROOT)
     print(f"{tried} of {len(mutants)} mutants tried, {survivors} survived")
     return 0

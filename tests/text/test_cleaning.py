@@ -248,5 +248,32 @@ def test_a_text_the_parser_gives_up_on_stands_as_typed(monkeypatch: pytest.Monke
     monkeypatch.setattr(cleaning, "_read", give_up)
     text = "**only** <here> ***"
     assert to_html(text) == '<p>**only** &lt;here&gt; <span class="mask">***</span></p>'
-    assert [kind.code for kind, _, _ in find_problems(text)] == ["nested-too-deep"]
+    assert [(kind.code, line, kind.at(None, **values).message("en")) for kind, line, values in find_problems(text)] == [
+        ("nested-too-deep", 0, "lists and quotes stand > 20 deep, 20 are allowed")
+    ]
+    cleaning.clean.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("let_through", "kept"),
+    [
+        ("<p>同意<!-- 内部意见 --></p>", "<p>同意</p>"),
+        ('<p id="d1" class="mask" style="color:red" onclick="x()">同意</p>', "<p>同意</p>"),
+        ("<p>同意<script>alert(1)</script></p>", "<p>同意alert(1)</p>"),
+        ('<ol start="3"><li>清淤</li></ol>', '<ol start="3"><li>清淤</li></ol>'),
+        ('<ol start="３"><li>清淤</li></ol>', "<ol><li>清淤</li></ol>"),
+        ('<ol start="-3"><li>清淤</li></ol>', "<ol><li>清淤</li></ol>"),
+        ('<p align="left">同意</p>', "<p>同意</p>"),
+        ('<table><tbody><tr><td align="justify">清淤</td></tr></tbody></table>', None),
+        ('<a href="https://e.example" rel="opener">表</a>', '<a href="https://e.example">表</a>'),
+        ('<a href="ftp://e.example/a.pdf">表</a>', "表"),
+        ('<img alt="图" src="https://e.example/a.png">', '<img alt="图">'),
+    ],
+)
+def test_the_cleaner_stops_what_the_parser_would_let_through(
+    monkeypatch: pytest.MonkeyPatch, let_through: str, kept: str | None
+) -> None:
+    monkeypatch.setattr(cleaning, "_read", lambda _text: (let_through, ()))
+    cleaning.clean.cache_clear()
+    assert cleaning.clean("同意").html == (kept or let_through.replace(' align="justify"', ""))
     cleaning.clean.cache_clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.text.dialect import Dialect, Target, is_asset_path, is_open_link
+from reportgen.text.tokens import MASK
 
 
 @pytest.mark.parametrize("path", ["https://e.example", "HTTP://e.example/a", "mailto:a@e.example", "#d1", "#议题-1"])
@@ -41,4 +42,11 @@ def test_targets_come_in_the_order_of_the_text() -> None:
 def test_a_dialect_forgets_the_last_text() -> None:
     dialect = Dialect()
     dialect.read("[a](#x)\n\n```\ncode\n```")
+    assert dialect.htmlStash.html_counter == 1
     assert dialect.read("同意") == ("<p>同意</p>", ())
+    assert dialect.htmlStash.html_counter == 0
+
+
+def test_a_target_with_stars_is_told_as_it_was_typed() -> None:
+    _, targets = Dialect().read(f"[预算](../预算{MASK * 3}.xlsx)")
+    assert targets == (Target("link", "../预算***.xlsx", is_asset=False),)

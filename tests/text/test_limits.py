@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from reportgen.model.values import LONGEST_PROSE
 from reportgen.text import cleaning, limits
-from reportgen.text.limits import exceeded, without_code
+from reportgen.text.limits import exceeded, line_of, tables, without_code
 from reportgen.text.markup import find_problems, to_html, to_plain
 
 CORPUS = Path(__file__).parents[1] / "corpora" / "markdown-pathological"
@@ -106,6 +107,8 @@ def test_a_text_that_hurts_parsers_is_refused_by_name_or_converted_quickly(name:
         ("too-many-brackets", "[]" * 101, 0),
         ("too-many-brackets", "(a" * 201, 0),
         ("too-many-brackets", "((a)" * 201, 0),
+        ("too-many-brackets", ")甲" + "(甲" * 201, 0),
+        ("too-many-brackets", "甲" + "[]" * 100 + "[", 0),
         ("nested-too-deep", "甲\n" + "> " * 21 + "乙", 1),
         ("nested-too-deep", "- " * 21 + "乙", 0),
         ("nested-too-deep", "1. " * 21 + "乙", 0),
@@ -119,6 +122,7 @@ def test_a_text_that_hurts_parsers_is_refused_by_name_or_converted_quickly(name:
         ("run-too-long", "`" * 21, 0),
         ("table-too-wide", "甲\n\n" + "|".join("a" * 51) + "\n" + "|".join("-" * 51), 2),
         ("table-too-large", "a|b\n-|-\n" + "1|2\n" * 1_000, 0),
+        ("table-too-large", "a|b|c\n-|-|-\n" + "1|2|3\n" * 666, 0),
         ("table-too-large", "> a|b\n> -|-\n" + "> 1|2\n" * 1_000, 0),
         ("too-many-headings", "# a\n" * 101, 0),
     ],
@@ -139,6 +143,7 @@ def test_each_limit_is_refused_by_name_and_printed_as_typed(code: str, text: str
         "会" * LONGEST_PROSE,
         "[" * 200,
         "[]" * 100,
+        "甲" + "[]" * 100,
         "(a)" * 300,
         ")a" + "(a" * 200,
         "([甲])、" * 300,
@@ -147,6 +152,7 @@ def test_each_limit_is_refused_by_name_and_printed_as_typed(code: str, text: str
         "> " * 20 + "乙",
         "- " * 20 + "乙",
         "\n".join("  " * level + "- x" for level in range(20)),
+        "\t" * 9 + "- 乙",
         "*a " * 1_000,
         "甲\n" * 2_000,
         "=" * 500,
@@ -158,6 +164,7 @@ def test_each_limit_is_refused_by_name_and_printed_as_typed(code: str, text: str
         "a|b\n-|-\n" + "1|2\n" * 999,
         "# a\n" * 100,
         "```\n" + "[" * 300 + "\n```",
+        "~~~\n" + "[" * 300 + "\n\n~~~",
         " " * 60 + "words far to the right",
         " " * 60 + "> a sign far to the right",
     ],
@@ -166,11 +173,50 @@ def test_what_stays_within_the_limits_is_not_refused(text: str) -> None:
     assert exceeded(text) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("=" * 501, {"value": "=", "count": 501, "limit": 500}),
+        ("`" * 21, {"value": "`", "count": 21, "limit": 20}),
+        ("甲" + "[]" * 101, {"count": 202, "limit": 200}),
+        ("> " * 21 + "乙", {"count": 21, "limit": 20}),
+        ("# 甲\n" * 101, {"count": 101, "limit": 100}),
+        ("a|b|c\n-|-|-\n" + "1|2|3\n" * 666, {"count": 2_001, "limit": 2_000}),
+    ],
+)
+def test_what_exceeds_a_limit_is_counted(text: str, values: dict[str, object]) -> None:
+    assert [found for _, _, found in exceeded(text)] == [values]
+
+
+@pytest.mark.parametrize(
+    ("around", "row", "cells"),
+    [
+        ("|", "| 清淤 | 12 |", ["清淤", "12"]),
+        ("|", "清淤 | 12", ["清淤", "12"]),
+        ("|", "| 清淤 | 12 ||", ["清淤", "12", ""]),
+        ("|", "| 清淤 | 12\\|", ["清淤", "12|"]),
+        ("", "清淤 | 12 \\| 7", ["清淤", "12 | 7"]),
+        ("", "| 12", ["", "12"]),
+        ("", "清淤 |", ["清淤", ""]),
+        ("", "| 清淤 | 12 |", ["", "清淤", "12", ""]),
+    ],
+)
+def test_a_row_is_counted_as_many_cells_as_the_page_shows(around: str, row: str, cells: list[str]) -> None:
+    rule = f"{around}{'|'.join('-' * len(cells))}{around}"
+    typed = f"{rule.replace('-', '事项')}\n{rule}\n{row}"
+    assert re.findall("<td>(.*?)</td>", to_html(typed)) == cells
+    assert [(table.columns, table.rows) for table in tables(typed)] == [(len(cells), [len(cells)])]
+
+
 def test_the_limits_are_those_the_documentation_names() -> None:
     assert (limits.MOST_BRACKETS_OPEN, limits.DEEPEST_NESTING, limits.MOST_COLUMNS) == (200, 20, 50)
     assert (limits.MOST_CELLS, limits.MOST_HEADINGS, limits.MOST_MARKS) == (2_000, 100, 1_000)
     assert (limits.LONGEST_RUN, limits.LONGEST_TICKS) == (500, 20)
     assert limits.MOST_LINES == 2_000
+
+
+def test_lines_are_counted_from_the_first_even_where_it_is_empty() -> None:
+    assert [line_of("\n\n同意", position) for position in (0, 1, 2, 3)] == [0, 1, 2, 2]
 
 
 def test_code_is_blanked_out_where_it_stands() -> None:

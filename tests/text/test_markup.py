@@ -10,7 +10,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reportgen.text.markup import (
-    MOST_FINDINGS,
     Html,
     find_problems,
     images_in,
@@ -70,6 +69,8 @@ def test_a_run_of_three_stars_or_more_is_a_mask_wherever_words_stand(typed: str,
         ("~~撤回~~", "<del>撤回</del>"),
         ("`x < y`", "<code>x &lt; y</code>"),
         ("``a`b``", "<code>a`b</code>"),
+        ("`make\ntest`", "<code>make test</code>"),
+        ("**agreed *see \\``a\\*b`* then**", "<strong>agreed <em>see `<code>a\\*b</code></em> then</strong>"),
         ("**\\``x`**", "<strong>``x`</strong>"),
         (r"\*不斜\*", "*不斜*"),
         ("甲  \n乙", "甲<br>\n乙"),
@@ -211,6 +212,11 @@ def test_every_paragraph_of_safe_html_is_tied_and_other_blocks_are_not() -> None
     assert tie_end(to_inline(LONG), language="zh") == end
 
 
+def test_a_short_paragraph_below_a_long_list_is_not_tied() -> None:
+    typed = f"- {LONG}\n\n现在散会"
+    assert tie_end(to_html(typed), language="zh") == to_html(typed)
+
+
 def test_the_value_of_an_attribute_is_never_cut() -> None:
     image = Html(f'<img alt="{LONG}</p>"> {LONG}')
     assert tie_end(image, language="zh") == f'<img alt="{LONG}</p>"> {LONG[:-3]}{nowrap("洞清淤")}'
@@ -233,7 +239,18 @@ def test_a_table_keeps_its_alignment_and_every_word() -> None:
     printed = to_html("事项 | 金额\n:--|--:\n清淤 | 12\n护栏 | 7 | 待批")
     assert '<td class="align-left">清淤</td>\n<td class="align-right">12</td>' in printed
     assert '<td class="align-right">7 | 待批</td>' in printed
-    assert codes("事项 | 金额\n:--|--:\n清淤 | 12\n护栏 | 7 | 待批") == [("row-too-long", 3)]
+    (found,) = find_problems("事项 | 金额\n:--|--:\n清淤 | 12\n护栏 | 7 | 待批")
+    assert found[1:] == (3, {"count": 3, "columns": 2})
+    assert found[0].at(None, **found[2]).message("en").startswith("this row has 3 cells under 2 headings")
+
+
+def test_a_table_is_printed_with_its_heading_and_every_alignment() -> None:
+    printed = to_html("事项 | 金额 | 备注\n:--|--:|:-:\n清淤 | 12 | 急").replace("\n", "")
+    assert printed == (
+        '<table><thead><tr><th class="align-left">事项</th><th class="align-right">金额</th>'
+        '<th class="align-center">备注</th></tr></thead><tbody><tr><td class="align-left">清淤</td>'
+        '<td class="align-right">12</td><td class="align-center">急</td></tr></tbody></table>'
+    )
 
 
 def test_a_bar_in_a_cell_is_escaped_or_stands_in_code() -> None:
@@ -265,6 +282,7 @@ def test_a_figure_gives_its_words_once() -> None:
 
 def test_an_image_among_words_stays_among_them() -> None:
     assert to_inline("见 ![图](assets/a.png) 处", asset=on_page) == '见 <img src="../../assets/a.png" alt="图"> 处'
+    assert to_plain("见 ![图](assets/a.png) 处") == "见 图 处"
 
 
 def test_an_image_that_cannot_be_reached_leaves_its_words() -> None:
@@ -295,6 +313,18 @@ def test_an_address_the_page_gives_is_escaped() -> None:
             "<https://e.example/?a=1&b=2>",
             '<a href="https://e.example/?a=1&amp;b=2" rel="noopener noreferrer">https://e.example/?a=1&amp;b=2</a>',
         ),
+        (
+            "[a](http://e.example/?a=1&lt;b)",
+            '<a href="http://e.example/?a=1&amp;lt;b" rel="noopener noreferrer">a</a>',
+        ),
+        (
+            "[见 [方案](#d1)](https://e.example)",
+            '<a href="https://e.example" rel="noopener noreferrer">见 [方案](#d1)</a>',
+        ),
+        (
+            "[write to <clerk@e.example>](https://e.example)",
+            '<a href="https://e.example" rel="noopener noreferrer">write to &lt;clerk@e.example&gt;</a>',
+        ),
         ("<clerk@e.example>", '<a href="mailto:clerk@e.example">clerk@e.example</a>'),
         ("[write](mailto:clerk@e.example)", '<a href="mailto:clerk@e.example">write</a>'),
         ("[see](#d1)", '<a href="#d1">see</a>'),
@@ -322,6 +352,10 @@ def test_the_words_alone_stand_in_one_line() -> None:
     assert to_plain(typed) == "汛前排查 一、重点。二、护栏；清淤 方案 现场 A B 1 ***"
 
 
+def test_a_list_in_an_item_follows_its_colon_at_once() -> None:
+    assert to_plain("- 道路：\n  - 清淤\n  - 护栏") == "道路：清淤 护栏"
+
+
 def test_blocks_stay_blocks_where_one_line_is_asked_for() -> None:
     assert to_inline("同意。") == "同意。"
     assert to_inline("") == ""
@@ -344,6 +378,33 @@ def test_assets_are_found_with_their_lines() -> None:
     )
     assert images_in(typed) == (("assets/a.png", 1), ("assets/c.png", 3))
     assert links_in(typed) == (("assets/b.pdf", 3), ("assets/b.pdf", 5))
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        ("附件：方案.docx\n见[方案](方案.docx)", [1]),
+        ("[方案](../a)\n<clerk@e.example>\n[附表](../a)", [0, 2]),
+        ("`[方案](../a)`\n[方案](../a)", [1]),
+        ("同意\n[方案](a\\.docx)", [1]),
+        ("同意\n[方案]( <../方 案.docx> )", [1]),
+        ("同意\n[方案](..\\方案.docx)", [1]),
+        ("同意\n[方案](../a) [附表](<../附\t表.docx>)\n散会", [1, 1]),
+        ("[方案](../a***b.docx)", [0]),
+    ],
+)
+def test_a_refused_link_is_named_on_the_line_where_it_leads_away(typed: str, lines: list[int]) -> None:
+    assert codes(typed) == [("link-refused", line) for line in lines]
+
+
+def test_a_target_is_named_with_its_stars_as_typed() -> None:
+    assert find_problems("[方案](../a***b.docx)")[0][2] == {"value": "../a***b.docx"}
+
+
+def test_an_image_that_is_a_link_has_a_line_of_its_own() -> None:
+    typed = "同意\n[![现场](assets/a.png)\n](assets/b.pdf) [方案](assets/c.pdf)\n\n![现场](assets/d.png)"
+    assert images_in(typed) == (("assets/a.png", 1), ("assets/d.png", 4))
+    assert links_in(typed) == (("assets/b.pdf", 2), ("assets/c.pdf", 2))
 
 
 def test_each_problem_is_named_with_its_line_and_value() -> None:
@@ -372,8 +433,8 @@ def test_what_is_no_html_is_not_reported(typed: str) -> None:
 
 
 def test_many_findings_of_a_kind_are_cut_short() -> None:
-    assert len(find_problems("<b> " * 500)) == MOST_FINDINGS
-    assert len(find_problems("[a](x) " * 500)) == MOST_FINDINGS
+    assert len(find_problems("<b> " * 500)) == 10
+    assert len(find_problems("[a](x) " * 500)) == 10
 
 
 @pytest.mark.parametrize(
@@ -456,3 +517,13 @@ def test_a_number_stays_with_what_it_counts(words: str, kept: str) -> None:
 def test_a_number_in_code_stays_as_it_is_and_one_in_bold_is_kept_whole() -> None:
     safe = to_inline("`42万元` 和 **7道**涵洞待修")
     assert tie_end(safe, language="zh") == f"<code>42万元</code> 和 <strong>{nowrap('7道')}</strong>涵洞待修"
+    blocks = to_html("```\n42万元\n```\n\n- 由***修7道\n- 另修9道\n\n`3道` 待查，6道在建")
+    assert tie_end(blocks, language="zh") == blocks.replace("7道", nowrap("7道")).replace("9道", nowrap("9道")).replace(
+        "6道在", nowrap("6道在")
+    )
+
+
+def test_a_link_to_a_place_of_the_record_goes_to_where_a_volume_puts_it_and_words_stay() -> None:
+    text = '[the rule](#d1), `<a href="#d1">`, [outside](https://example.org/#d1)'
+    assert to_inline(text, at="works-1_") == to_inline(text).replace('<a href="#d1">the', '<a href="#works-1_d1">the')
+    assert 'href="#works-1_d1"' in to_inline(text, at="works-1_")

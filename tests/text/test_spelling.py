@@ -64,6 +64,12 @@ def test_a_slip_in_a_chinese_name_finds_the_name(word: str, meant: str | None) -
         ("abcdefghi", "abcdefxyz", False),
         ("abcdefghij", "abcdefgxyz", True),
         ("abcdefghij", "abcdefwxyz", False),
+        ("ends", "end", True),
+        ("star", "stort", False),
+        ("stort", "star", False),
+        ("tilte", "titlx", False),
+        ("e", "e", True),
+        ("局", "局", True),
         ("文", "静", False),
         ("娜", "李小娜", False),
         ("县政府办", "县政协办", True),
@@ -81,7 +87,12 @@ def test_longer_words_may_hold_more_slips(word: str, choice: str, near: bool) ->
 def test_the_same_beginning_wins_and_then_the_first() -> None:
     assert nearest("周名", ("李名", "周明")) == "周明"
     assert nearest("周名", ("周明", "周鸣")) == "周明"
+    assert nearest("周名", ("周鸣", "周明")) == "周鸣"
     assert nearest("plase", ("phase", "place", "plate")) == "place"
+
+
+def test_the_fewest_slips_win_over_the_same_beginning() -> None:
+    assert nearest("minites", ("minister", "minutes")) == "minutes"
 
 
 def test_a_short_form_of_two_names_is_no_suggestion() -> None:

@@ -32,6 +32,7 @@ TRICKS = json.loads((CORPORA / "unicode-attacks" / "texts.json").read_text("utf-
         ("a\u2028b\u0085c", r"a\u2028b\x85c"),
         ("\ud800", r"\ud800"),
         ("\uffff\ufdd0", r"\uffff\ufdd0"),
+        ("\ufdcf\ufdd0", "\ufdcf\\ufdd0"),
         ("\ufdef\ufdf0", "\\ufdef\ufdf0"),
         ("a\xadb", r"a\xadb"),
         ("\u3164\u115f", r"\u3164\u115f"),

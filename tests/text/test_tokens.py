@@ -37,6 +37,10 @@ def test_content_cannot_hold_a_token() -> None:
     assert sound("tab\tstays\nhere") == "tab\tstays\nhere"
 
 
+def test_line_ends_of_every_system_become_one() -> None:
+    assert sound("同意\r\n\r\n散会\r再议\n") == "同意\n\n散会\n再议\n"
+
+
 @pytest.mark.parametrize("mark", ["{--", "--}", "{—", "—}", "{–", "–}", "｛--", "--｝"])
 def test_closing_marks_are_seen_in_every_spelling(mark: str) -> None:
     found = closing_mark_in(f"甲{mark}乙")
