@@ -102,7 +102,7 @@ def _is_chinese(content: bytes) -> bool:
     Latin-1 often decodes as GB18030 too, but into rare characters that GB 2312 does not have.
     """
     try:
-        foreign = [one for one in content.decode("gb18030") if one > "\x7f"][:_SAMPLE]
+        foreign = [one for one in content.decode("gb18030") if not one.isascii()][:_SAMPLE]
     except UnicodeDecodeError:
         return False
     common = sum(1 for one in foreign if _HAN.match(one) and one.encode("gb2312", "ignore"))

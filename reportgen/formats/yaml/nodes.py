@@ -102,7 +102,7 @@ class _Reader:
         # Asked once for the whole file: most need neither, and each costs more than reading the scalar.
         self.has_escapes = "\\" in text
         self.has_tight_comment = _TIGHT_COMMENT.search(text) is not None
-        self.composes = self.has_escapes or not unicodedata.is_normalized("NFC", text)
+        self.composes = self.has_escapes or heaps_marks(text) or not unicodedata.is_normalized("NFC", text)
 
     def read(self) -> None:
         """Walk to the end of the file, or to what makes further reading pointless."""
@@ -176,7 +176,7 @@ class _Reader:
 
     def _check_comment(self, text: str, end: Any) -> None:
         """Warn of `fix issue #12`: YAML drops the end of it without a word."""
-        if _TIGHT_COMMENT.match(self.lines[end.line], max(end.column - 1, 0)):
+        if _TIGHT_COMMENT.match(self.lines[end.line], end.column - 1):
             self._add(refusals.CUT_BY_COMMENT, (end.line, end.column), value=text)
 
     def _composed(self, text: str, at: At) -> str:
@@ -288,8 +288,9 @@ class _Reader:
 
     def _stumble(self, failure: yaml.YAMLError, last: Any) -> None:
         """Put a syntax error into words."""
-        brackets = [one.at for one in (*self.around, self.frame)]
-        slip = slips.explain(failure, slips.Scene(self.lines, last, tuple(brackets), self.closed_at))
+        # The first frame is the file itself, which no bracket opens.
+        opened = tuple(one.at for one in (*self.around, self.frame)[1:])
+        slip = slips.explain(failure, slips.Scene(self.lines, last, opened, self.closed_at))
         if slip.kind is not UNREADABLE or not self.problems:
             self._refuse(slip.kind, slip.at, **slip.values)
         self.unsound = True

@@ -60,7 +60,7 @@ class _Stumble:
 
     def line(self, number: int) -> str:
         """Return a line, or nothing where the file has ended."""
-        return self.scene.lines[number] if 0 <= number < len(self.scene.lines) else ""
+        return self.scene.lines[number] if number < len(self.scene.lines) else ""
 
     def before(self, at: At) -> str:
         """Return the line up to a place."""
@@ -101,8 +101,8 @@ def _reading(stumble: _Stumble) -> Callable[[_Stumble], Slip]:
 
 
 def inside(lines: list[str], at: At) -> At:
-    """Return a place, or the end of the last words where it lies behind them."""
-    last = max((number for number, line in enumerate(lines) if line.strip()), default=0)
+    """Return a place, or the end of the last words (of a blank file: of the file) where it lies behind them."""
+    last = max((number for number, line in enumerate(lines) if line.strip()), default=len(lines) - 1)
     return min(at, (last, len(lines[last])))
 
 
@@ -200,10 +200,15 @@ def _needs_quotes(stumble: _Stumble, at: At) -> Slip:
     """A value that begins with a character YAML keeps for itself."""
     value = stumble.after(at).strip()
     if _is_in_brackets(stumble.before(at)):
-        value = re.split(r"[,\]}]", value, maxsplit=1)[0].strip() or value
+        value = _entry(value) or value
     values: dict[str, object] = {"character": value[:1], "value": value, "quoted": quoted(value)}
     kind = words.MASK_WITHOUT_QUOTES if value.startswith("***") else words.NEEDS_QUOTES
     return Slip(kind, at, values)
+
+
+def _entry(rest: str) -> str:
+    """Return a text as far as the comma or bracket that ends it inside brackets."""
+    return re.split(r"[,\]}]", rest)[0].rstrip()
 
 
 def _is_in_brackets(head: str) -> bool:
@@ -221,7 +226,7 @@ def _bracket_not_closed(stumble: _Stumble) -> Slip:
     head, rest = stumble.before(stumble.at), stumble.after(stumble.at)
     inner = list(re.finditer(r":\s+(?=\S)", head))
     if rest.startswith(":") and inner:
-        return _colon(stumble, inner[-1].end(), re.split(r"[,\]}]", rest, maxsplit=1)[0].rstrip())
+        return _colon(stumble, inner[-1].end(), _entry(rest))
     return _bracket(stumble, stumble.began)
 
 
@@ -245,11 +250,10 @@ def _after_quote(stumble: _Stumble) -> Slip | None:
 
 def _after_bracket(stumble: _Stumble) -> Slip | None:
     """Words behind a closing bracket: `[急] 通知` is a text and needs quotes."""
-    last, at = stumble.scene.last, stumble.scene.closed_at
-    if at is None or not isinstance(last, yaml.SequenceEndEvent | yaml.MappingEndEvent):
+    at, head = stumble.scene.closed_at, stumble.before(stumble.at).rstrip()
+    if at is None or at[0] != stumble.at[0] or not head.endswith(("]", "}")):
         return None
-    head = stumble.before(stumble.at).rstrip()
-    if at[0] != stumble.at[0] or not head.endswith(("]", "}")) or stumble.after(at)[:1] not in {"[", "{"}:
+    if stumble.after(at)[:1] not in {"[", "{"}:
         return None
     return _needs_quotes(stumble, at)
 
@@ -284,11 +288,19 @@ def _dash(stumble: _Stumble) -> Slip:
     return Slip(words.DASH_IN_VALUE, stumble.at, {"value": value, "quoted": quoted(value)})
 
 
-def _escape(stumble: _Stumble) -> Slip:
-    head = stumble.line(stumble.at[0])[: stumble.at[1] + 1]
-    at = (stumble.at[0], max(head.rfind("\\"), 0))
-    escape = re.match(r"\\?\w{0,9}", stumble.after(at))
-    return Slip(words.BAD_ESCAPE, at, {"escape": escape[0] if escape else ""})
+def _unknown_escape(stumble: _Stumble) -> Slip:
+    return _escape(stumble, stumble.at)
+
+
+def _escaped_number(stumble: _Stumble) -> Slip:
+    """An escape whose digits are missing or name no character; the parser gave up at the first of them."""
+    line, column = stumble.at
+    return _escape(stumble, (line, column - 2))
+
+
+def _escape(stumble: _Stumble, at: At) -> Slip:
+    """A backslash with what belongs to it."""
+    return Slip(words.BAD_ESCAPE, at, {"escape": "\\" + re.split(r"\W", stumble.after(at)[1:])[0][:9]})
 
 
 def _second_document(stumble: _Stumble) -> Slip:
@@ -319,9 +331,9 @@ _BY_PROBLEM: tuple[tuple[str, Callable[[_Stumble], Slip]], ...] = (
     ("mapping keys are not allowed", _bad_start),
     ("unexpected end of stream", _quote_not_closed),
     ("unexpected document indicator", _quote_not_closed),
-    ("unknown escape", _escape),
-    ("hexdecimal", _escape),
-    ("escape code", _escape),
+    ("unknown escape", _unknown_escape),
+    ("hexdecimal", _escaped_number),
+    ("escape code", _escaped_number),
     ("expected ',' or", _bracket_not_closed),
     ("expected node content", _no_value),
     ("expected <document start>", _second_document),

@@ -38,6 +38,13 @@ def test_the_first_newer_format_is_refused():
     assert [one.code for one in read_document(b"format: '999999999'\n", "m").problems] == ["newer-format"]
 
 
+def test_a_document_shows_what_is_wrong_with_it_and_not_all_it_holds():
+    shown = repr(read_document(b"title: Library hours\ntitle: Library budget\n", "m.yaml"))
+    assert "duplicate-key" in shown
+    assert "Library" not in shown
+    assert "FilePlaces" not in shown
+
+
 PIECES = [
     *(":", ": ", "：", "-", "- ", "\n", "\r\n", "\r", "\t", " ", "  ", "[", "]", "{", "}", ",", "#", " #"),
     *("&a", "*a", "*", "***", "!", "!!str ", "|", ">", "'", '"', "\\", "\\x1b", "%", "%YAML 1.1\n", "@", "`"),

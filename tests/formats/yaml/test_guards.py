@@ -54,6 +54,11 @@ def test_a_rare_name_does_not_hide_that_a_file_is_in_gb18030(found):
     assert found("signer: 由周喆签发\n".encode("gb18030")) == [(1, 9, "wrong-encoding")]
 
 
+def test_a_file_is_called_chinese_only_where_more_than_half_of_its_letters_are_common(found):
+    assert {code for _, _, code in found("signer: 周喆\n".encode("gb18030"))} == {"not-utf-8"}
+    assert found("signer: 周喆\nplace: 馆\n".encode("gb18030")) == [(1, 9, "wrong-encoding")]
+
+
 def test_latin_1_is_not_taken_for_chinese(found):
     assert found("étude: préféré à l'été\n".encode("latin-1"))[0] == (1, 1, "not-utf-8")
     assert {code for _, _, code in found("a: été\nb: là\n".encode("latin-1"))} == {"not-utf-8"}

@@ -109,6 +109,9 @@ def test_a_key_in_another_spelling_is_the_key():
     assert nearest_key("a b", ["a-b"]) == "a-b"
     assert nearest_key("ＤＵＥ", ["due", "due-words"]) == "due"
     assert nearest_key("d\u200bue", ["due", "due-words"]) == "due"
+    assert nearest_key("\u200bt\u200bo\u2060", ["to", "copy"]) == "to"
+    assert keys._plain(" Next_Meeting ") == "next-meeting"
+    assert keys._plain("Left over") == "left-over"
 
 
 def test_an_everyday_word_means_a_key_only_where_that_key_may_stand():
@@ -123,7 +126,12 @@ def test_words_are_listed_as_far_as_they_fit():
     assert listing(["abc", "def"], width=8) == "abc, def"
     assert listing(["abc", "def", "g"], width=8) == "abc, def, …"
     assert listing(["abc", "defg"], width=8) == "abc, …"
-    assert len(listing(["word"] * 100)) <= 80
+
+
+def test_a_list_of_words_is_at_most_seventy_six_characters_before_its_ellipsis():
+    assert listing(["word"] * 100) == "word, " * 13 + "…"
+    assert listing(["w" * 37, "w" * 37]) == f"{'w' * 37}, {'w' * 37}"
+    assert listing(["w" * 37, "w" * 38]) == f"{'w' * 37}, …"
 
 
 def test_the_words_pydantic_lists_are_read_from_its_sentence():

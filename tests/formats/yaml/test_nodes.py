@@ -115,6 +115,12 @@ def test_thirty_marks_on_a_letter_are_composed_and_one_more_is_refused(found):
     assert "30" in words_of("a: e" + "\u0301" * 31)[0]
 
 
+def test_marks_are_counted_on_letters_that_compose_with_none_and_in_keys_too(found):
+    assert found("title: x" + "\u0304" * 30 + "\n") == []
+    assert found("title: x" + "\u0304" * 31 + "\n") == [(1, 8, "too-many-combining-marks")]
+    assert found("title: Roads\nx" + "\u0304" * 31 + ": Libraries\n") == [(2, 1, "too-many-combining-marks")]
+
+
 def test_fifty_levels_are_read_and_one_more_is_refused(found):
     assert MOST_DEPTH == 50
     assert found("a: " + "[" * 49 + "]" * 49) == []
@@ -130,6 +136,7 @@ def test_two_hundred_thousand_values_are_read_and_one_more_is_refused(found):
 
 def test_a_file_full_of_findings_is_not_read_to_its_end():
     problems = read_document(b"k: x\n" * 100_000, "m.yaml").problems
+    assert MOST_PROBLEMS == 200
     assert len(problems) == 21
     assert problems[-1].message("en") == f"there are at least {MOST_PROBLEMS - 20} more findings in this file"
 
@@ -156,6 +163,7 @@ def test_a_file_full_of_findings_is_not_read_to_its_end():
         ("? [a]\n: 1\n", [(1, 3, "key-not-text")]),
         ("? {a: b}\n: 1\n", [(1, 3, "key-not-text")]),
         ("? |\n  a\n: 1\n", [(1, 3, "key-not-text")]),
+        ("? >\n  Roads\n  and parks\n: 1\n", [(1, 3, "key-not-text")]),
         ('"": 1\n', [(1, 1, "empty-key")]),
         ('" ": 1\n', [(1, 1, "empty-key")]),
         ("? \n: 1\n", [(1, 2, "empty-key")]),
@@ -318,6 +326,7 @@ def test_a_value_that_ends_at_a_tight_comment_is_warned_of(found, text, places):
         "title: fix # a comment\n",
         "title: fix#12\n",
         "title: 'fix #12'\n",
+        "title: 'Potholes, issue' #12\nplace: see issue # twelve\n",
         "title: |\n  fix #12\n",
         "a: b ## c\n",
         "#12\na: b\n",

@@ -195,8 +195,8 @@ def test_a_wrong_shape_is_named_for_what_it_is(sound, said):
         "19:12 list-expected: a list is expected here, not a set of keys — "
         "begin each entry on a line of its own with `- `"
     ]
-    assert "而不是一组键值" in said(sound + "decisions: {id: d1, text: x}\n", "zh")[0]
-    assert "not a text" in said(sound + "decisions: 同意\n")[0]
+    assert "而不是一组键值 — " in said(sound + "decisions: {id: d1, text: x}\n", "zh")[0]
+    assert "not a text — " in said(sound + "decisions: 同意\n")[0]
     assert said(sound + "decisions: 同意\n", "zh") == [
         "19:12 list-expected: 这里应当是列表，而不是文字 — 每一项另起一行，以“- ”开头"
     ]
@@ -204,9 +204,24 @@ def test_a_wrong_shape_is_named_for_what_it_is(sound, said):
     assert said(sound + "issue: 第5期\n")[0].startswith(
         "19:8 not-a-mapping: keys and values are expected here, not a text"
     )
-    assert said(sound + "decisions: [{id: d1, text: x, vote: {members: [李娜]}}]\n")[0].startswith(
-        "19:47 not-a-mapping: keys and values are expected here, not a list"
-    )
+    members = sound + "decisions: [{id: d1, text: x, vote: {members: [李娜]}}]\n"
+    assert said(members)[0].startswith("19:47 not-a-mapping: keys and values are expected here, not a list — ")
+    assert "而不是列表 — " in said(members, "zh")[0]
+
+
+def test_a_given_value_of_a_wrong_kind_is_named_something_else():
+    class Rota(Shape):
+        week: str
+        volunteers: tuple[str, ...]
+
+    _, findings = validate(read_document(b"week: March, second week\n", "rota.yaml"), Rota, volunteers=7)
+    assert [(one.span, one.message("en"), one.message("zh")) for one in findings] == [
+        (
+            Span("rota.yaml", 1, 1),
+            "a list is expected here, not something else",
+            "这里应当是列表，而不是其他内容",
+        )
+    ]
 
 
 def test_a_list_with_too_few_entries_says_how_many_it_needs():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
-from reportgen.formats.yaml import read_document, slipwords
+from reportgen.formats.yaml import read_document, slips, slipwords
 from reportgen.model.diagnostic import DiagnosticKind
 
 SLIPS = [
@@ -173,8 +174,11 @@ def test_every_slip_has_been_shown_with_its_words():
 
 
 def test_the_lines_around_a_slip_are_read_with_windows_line_ends(found):
-    for text, place, code, *_ in SLIPS:
-        assert found(text.replace("\n", "\r\n")) == [(*place, code)]
+    for text, place, code, en, hint_en, *_ in SLIPS:
+        windows = text.replace("\n", "\r\n")
+        assert found(windows) == [(*place, code)]
+        (problem,) = read_document(windows.encode(), "m.yaml").problems
+        assert en is None or (problem.message("en"), problem.hint("en")) == (en, hint_en)
 
 
 @pytest.mark.parametrize(
@@ -256,6 +260,14 @@ def test_the_lines_around_a_slip_are_read_with_windows_line_ends(found):
         ('"a" b\n', (1, 5), "unreadable"),
         ('"a":b\n', (1, 4), "colon-without-space"),
         ("[a]\nb: c\n", (1, 1), "line-without-key"),
+        ("\t\n", (1, 1), "tab-indentation"),
+        ("\n\t\n", (2, 1), "tab-indentation"),
+        ("\n\t", (2, 1), "tab-indentation"),
+        ("--- title: Roads", (1, 10), "unreadable"),
+        ("[roads, parks, ", (1, 1), "bracket-not-closed"),
+        ("budget: 300\n¤ 300\nkind: minutes\n", (2, 1), "line-without-key"),
+        ('path: "minutes\\x\\n"\n', (1, 15), "bad-escape"),
+        ('path: "\\\\server\\users"\n', (1, 16), "bad-escape"),
     ],
 )
 def test_a_slip_is_found_where_it_was_made(found, text, place, code):
@@ -264,6 +276,30 @@ def test_a_slip_is_found_where_it_was_made(found, text, place, code):
 
 def test_a_mark_that_copies_is_not_reported_again_as_unreadable(found):
     assert found("a: &b &c d\n") == [(1, 4, "anchor")]
+    assert found("agenda: &plan [roads, ") == [(1, 9, "anchor")]
+    assert found("agenda: &plan [roads] libraries\n") == [(1, 9, "anchor")]
+
+
+def test_an_error_that_names_no_place_is_told_at_the_beginning_of_the_file():
+    scene = slips.Scene(["title: Roads committee", "place: Town hall"], None, (), None)
+    assert slips.explain(yaml.YAMLError(), scene) == slips.Slip(slipwords.UNREADABLE, (0, 0))
+
+
+@pytest.mark.parametrize(
+    ("typed", "escape"),
+    [
+        ("\\x\\n", "\\x"),
+        ("\\u12\\n", "\\u12"),
+        ("\\ud800 and", "\\ud800"),
+        ("\\道路、", "\\道路"),
+        ("\\(a)", "\\"),
+        ("\\U00123456789", "\\U00123456"),
+    ],
+)
+def test_an_escape_is_quoted_from_its_backslash_as_far_as_it_goes(typed, escape):
+    (problem,) = read_document(f'path: "notes{typed}"\n'.encode(), "m.yaml").problems
+    assert problem.message("en") == f"“{escape}” means nothing inside double quotes"
+    assert problem.span.column == 13
 
 
 @pytest.mark.parametrize(
