@@ -12,7 +12,7 @@ from reportgen.formats.yaml.nodes import read_nodes
 from reportgen.formats.yaml.trail import Trail, places_of
 from reportgen.model.config import FORMAT
 from reportgen.model.diagnostic import Diagnostic, error
-from reportgen.model.source import FilePlaces
+from reportgen.model.source import Field, FilePlaces
 
 NEWER_FORMAT = error(
     "newer-format",
@@ -32,6 +32,8 @@ class Document:
     places: FilePlaces = field(repr=False)
     problems: tuple[Diagnostic, ...] = ()
     """In the order of the file; there may be some beside a value, such as a key that stands twice."""
+    blanks: tuple[Field, ...] = field(default=(), repr=False)
+    """The ways to keys without a value, in the order of the file."""
 
 
 def read_document(content: bytes, path: str) -> Document:
@@ -48,7 +50,7 @@ def read_document(content: bytes, path: str) -> Document:
     places = places_of(nodes.trail, path)
     if nodes.value is not None and (newer := _newer_format(nodes.value, places)):
         return Document(None, places, (newer,))
-    return Document(nodes.value, places, nodes.problems)
+    return Document(nodes.value, places, nodes.problems, tuple(map(nodes.trail.way_to, nodes.blanks)))
 
 
 def _newer_format(value: dict[str, Any], places: FilePlaces) -> Diagnostic | None:

@@ -139,6 +139,21 @@ def shape_at(shape: type[Shape], way: Field) -> type[Shape] | None:
     return next((part for part in _parts(spot) if isinstance(part, type) and issubclass(part, Shape)), None)
 
 
+def as_listed(shape: type[Shape], way: Field) -> Field:
+    """Return a way with position 0 put in wherever one entry was typed without the list it belongs to."""
+    listed: Field = ()
+    for step in way:
+        listed = (*_entered(shape, listed, step), step)
+    return listed
+
+
+def _entered(shape: type[Shape], spot: Field, step: str | int) -> Field:
+    """Return a spot, or its first entry where it is a list that a key cannot lead on from."""
+    if isinstance(step, int) or shape_at(shape, spot) or not shape_at(shape, (*spot, 0)):
+        return spot
+    return (*spot, 0)
+
+
 def _parts(spot: object) -> Iterator[object]:
     """Yield what may stand at a spot: the members of a union, without their annotations."""
     if get_origin(spot) is Annotated:

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs do not list it
 
-from reportgen.formats.yaml import refusals, slips
+from reportgen.formats.yaml import lost, refusals, slips
 from reportgen.formats.yaml.characters import FORBIDDEN, LONGEST_MARKS, allowed, code_of, group_of, heaps_marks
 from reportgen.formats.yaml.findings import in_order
 from reportgen.formats.yaml.guards import FORBIDDEN_CHARACTER
@@ -38,6 +38,8 @@ MOST_PROBLEMS = 200
 
 _TIGHT_COMMENT = re.compile(r"\S[ \t]+#(?=[^\s#])")
 """A # after a space that has no space behind it: more often a number than a comment."""
+_AFTER_COMMA = re.compile(r"\S[ \t]*,[ \t]+#(?=[^\s#])")
+"""The same behind the comma of a list or mapping in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Nodes:
     """None: something in it may not be read at all."""
     trail: Trail
     problems: tuple[Diagnostic, ...]
+    blanks: tuple[int, ...]
+    """Steps in the trail of keys without a value."""
 
 
 def read_nodes(text: str, path: str) -> Nodes:
@@ -55,7 +59,7 @@ def read_nodes(text: str, path: str) -> Nodes:
     reader = _Reader(text, path)
     reader.read()
     value = reader.top()
-    return Nodes(value, reader.trail, in_order(reader.problems))
+    return Nodes(value, reader.trail, in_order(reader.problems), tuple(reader.blanks))
 
 
 @dataclass(slots=True)
@@ -68,12 +72,18 @@ class _Open:
     number: int
     """Its step in the trail."""
     at: At
+    in_brackets: bool = False
+    """Whether it stands in braces or brackets."""
     seen: dict[str, At] = field(default_factory=dict)
     """Where each key stands, those without a value too."""
     key: str = ""
     """The key read last."""
     awaits_value: bool = False
     """Whether the value of `key` comes next."""
+    colon: At = (0, 0)
+    """Where the colon of `key` stands."""
+    in_lost: bool = False
+    """Whether what stood there last was no key and is lost."""
 
     @property
     def awaits_key(self) -> bool:
@@ -90,6 +100,7 @@ class _Reader:
         self.root: list[Any] = []
         self.trail = Trail()
         self.problems: list[Diagnostic] = []
+        self.blanks: list[int] = []
         self.unsound = False
         self.stopped = False
         self.frame = _Open(None, self.root, 0, (0, 0))
@@ -165,19 +176,20 @@ class _Reader:
             text = self._composed(text, at)
         self.nodes += 1
         frame = self.frame
-        if frame.keyed is not None and not frame.awaits_value:
-            self._key(text, style, at)
+        if frame.awaits_key:
+            self._key(text, style, at, event.end_mark)
         elif text or style:
             if self.has_tight_comment and not style:
-                self._check_comment(text, event.end_mark)
+                self._check_comment(text, (event.end_mark.line, event.end_mark.column))
             self._put(text, at)
         else:
             self._nothing(at)
 
-    def _check_comment(self, text: str, end: Any) -> None:
+    def _check_comment(self, text: str, end: At) -> None:
         """Warn of `fix issue #12`: YAML drops the end of it without a word."""
-        if _TIGHT_COMMENT.match(self.lines[end.line], end.column - 1):
-            self._add(refusals.CUT_BY_COMMENT, (end.line, end.column), value=text)
+        line, start = self.lines[end[0]], end[1] - 1
+        if _TIGHT_COMMENT.match(line, start) or (self.frame.in_brackets and _AFTER_COMMA.match(line, start)):
+            self._add(refusals.CUT_BY_COMMENT, end, value=text)
 
     def _composed(self, text: str, at: At) -> str:
         """Return a text in NFC, so that what looks the same is the same."""
@@ -186,9 +198,14 @@ class _Reader:
             return text
         return unicodedata.normalize("NFC", text)
 
-    def _key(self, text: str, style: str, at: At) -> None:
+    def _key(self, text: str, style: str, at: At, end: Any) -> None:
         """Note a key; its value comes with the next event."""
         frame = self.frame
+        frame.awaits_value = True
+        colon = lost.colon_behind(self.lines, (end.line, end.column))
+        if colon is None and text.strip():
+            return self._lose(text, at)
+        frame.in_lost, frame.colon = False, colon or at
         if text not in self.sound_keys:
             if refusal := refusals.of_key(text, style):
                 self._refuse(refusal[0], at, **refusal[1])
@@ -200,7 +217,26 @@ class _Reader:
         frame.seen[text] = at
         if len(frame.seen) > MOST_KEYS:
             self._stop(refusals.TOO_MANY_KEYS, at, limit=MOST_KEYS)
-        frame.key, frame.awaits_value = text, True
+        frame.key = text
+        return None
+
+    def _lose(self, text: str, at: At) -> None:
+        """Say which words are lost; once where several commas cut one text."""
+        frame = self.frame
+        slip = lost.without_colon(text, at, self._text_before())
+        if not (frame.in_lost and lost.is_loss(slip.kind)):
+            self._add(slip.kind, slip.at, **slip.values)
+        frame.in_lost = True
+
+    def _text_before(self) -> tuple[str, str] | None:
+        """Return the last key and its value, where that is a text without quotes between braces; else None."""
+        frame = self.frame
+        if not (frame.in_brackets and frame.keyed):
+            return None
+        value, (line, column) = frame.keyed.get(frame.key), self.trail.steps[-1][3]
+        if not isinstance(value, str) or self.lines[line][column] in "\"'":
+            return None
+        return frame.key, value
 
     def _put(self, value: Any, at: At) -> None:
         """Set a value into the list or under the key that waits for it."""
@@ -218,11 +254,16 @@ class _Reader:
     def _nothing(self, at: At) -> None:
         """Leave out what was not written: `urgency:` keeps its place and has no value."""
         frame = self.frame
-        if frame.keyed is not None:
+        if frame.in_lost:
+            frame.awaits_value = False
+        elif frame.keyed is not None:
             key_at = frame.seen[frame.key]
+            self.blanks.append(len(self.trail.steps))
             self.trail.steps.append((frame.number, frame.key, key_at, key_at))
             frame.keyed.pop(frame.key, None)
             frame.awaits_value = False
+            if self.has_tight_comment:
+                self._check_comment(frame.key, (frame.colon[0], frame.colon[1] + 1))
         elif self.around:
             self._add(refusals.EMPTY_ENTRY, at)
 
@@ -244,7 +285,7 @@ class _Reader:
         self.nodes += 1
         self._put(entries if keyed is None else keyed, at)
         self.around.append(self.frame)
-        self.frame = _Open(keyed, entries, len(self.trail.steps) - 1, at)
+        self.frame = _Open(keyed, entries, len(self.trail.steps) - 1, at, bool(event.flow_style))
         return None
 
     def _close(self, _: Any) -> None:
@@ -291,6 +332,9 @@ class _Reader:
         # The first frame is the file itself, which no bracket opens.
         opened = tuple(one.at for one in (*self.around, self.frame)[1:])
         slip = slips.explain(failure, slips.Scene(self.lines, last, opened, self.closed_at))
+        # What a bracket that went wrong took in is no text that a comma cut.
+        here = Span(self.path, slip.at[0] + 1, slip.at[1] + 1)
+        self.problems = [one for one in self.problems if not (lost.is_loss(one.kind) and one.span and one.span >= here)]
         if slip.kind is not UNREADABLE or not self.problems:
             self._refuse(slip.kind, slip.at, **slip.values)
         self.unsound = True

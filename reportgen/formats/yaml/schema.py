@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from reportgen.formats.yaml.document import Document
 from reportgen.formats.yaml.findings import in_order
 from reportgen.formats.yaml.keys import (
     allowed_words,
+    as_listed,
     keys_of,
     listing,
     means_one_of,
@@ -26,7 +27,7 @@ from reportgen.formats.yaml.slips import wrong_colon
 from reportgen.formats.yaml.slipwords import FULL_WIDTH_COLON
 from reportgen.model.diagnostic import Diagnostic, Severity, WrongValue, error
 from reportgen.model.shape import NOT_A_MAPPING, Shape
-from reportgen.model.source import Field, FilePlaces
+from reportgen.model.source import Field, FilePlaces, Span
 
 S = TypeVar("S", bound=Shape)
 
@@ -121,6 +122,22 @@ class _Reading:
     meant: dict[Field, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Keys that unknown keys were probably meant to be, by the spot they stand at."""
 
+    def typed(self, way: Field) -> Field:
+        """Return a way as it was typed: one entry may stand without the list it belongs to."""
+        typed: Field = ()
+        for step in way:
+            if step != 0 or (*typed, 0) in self.places.values:
+                typed = (*typed, step)
+        return typed
+
+    def at(self, way: Field) -> Span:
+        """Return the place of a value."""
+        return self.places.of(self.typed(way))
+
+    def at_key(self, way: Field) -> Span:
+        """Return the place of a key."""
+        return self.places.of_key(self.typed(way))
+
 
 def validate(document: Document, shape: type[S], **given: object) -> tuple[S | None, tuple[Diagnostic, ...]]:
     """Return the record a document holds, or None and what is wrong with its content.
@@ -138,21 +155,44 @@ def validate(document: Document, shape: type[S], **given: object) -> tuple[S | N
         KEY_FROM_FILE_NAME.at(document.places.of_key((key,)), key=key) for key in document.value if key in given
     ]
     findings += _hidden_keys(document.value, reading)
+    blanks, uncounted = _blank_keys(document.blanks, reading)
+    findings += blanks
     record: S | None = None
-    uncounted = 0
     try:
         record = shape.model_validate(typed | given)
     except ValidationError as failure:
-        more, uncounted = _explain(failure, reading)
-        findings += more
+        more, rest = _explain(failure, reading)
+        findings, uncounted = findings + more, uncounted + rest
     broken = any(problem.severity is Severity.ERROR for problem in document.problems)
     return None if findings or broken else record, in_order(findings, uncounted)
+
+
+def _blank_keys(blanks: Iterable[Field], reading: _Reading) -> tuple[list[Diagnostic], int]:
+    """Return the findings for unknown keys without a value, which pydantic never sees, and how many more there are."""
+    known: dict[Field, bool] = {}
+    unknown: list[Field] = []
+    for way in blanks:
+        # A long list has the same keys in every entry.
+        spot = tuple(0 if isinstance(step, int) else step for step in way)
+        if spot not in known:
+            known[spot] = _may_be_blank(spot, reading.shape)
+        if not known[spot]:
+            unknown.append(way)
+    shown = [_unknown(as_listed(reading.shape, way), reading) for way in unknown[:MOST_EXPLAINED]]
+    return shown, len(unknown) - len(shown)
+
+
+def _may_be_blank(way: Field, shape: type[Shape]) -> bool:
+    """Whether a key without a value is one of the format, one of its author's own, or where any key may stand."""
+    *around, key = as_listed(shape, way)
+    part = shape_at(shape, tuple(around))
+    return part is None or str(key).startswith("x-") or key in keys_of(part)
 
 
 def _explain(failure: ValidationError, reading: _Reading) -> tuple[list[Diagnostic], int]:
     """Return the findings in words, and how many more there are."""
     errors = failure.errors(include_url=False)
-    errors.sort(key=lambda one: reading.places.of_key(one["loc"]))
+    errors.sort(key=lambda one: reading.at_key(one["loc"]))
     shown = errors[:MOST_EXPLAINED]
     # Unknown keys first: a missing key that one of them was meant to be is the same slip.
     shown.sort(key=lambda one: one["type"] != "extra_forbidden")
@@ -179,21 +219,25 @@ def _missing(one: ErrorDetails, reading: _Reading) -> Diagnostic | None:
     *around, key = one["loc"]
     if str(key) in reading.meant[tuple(around)]:
         return None
-    if one["loc"] in reading.places.keys:
-        return KEY_WITHOUT_VALUE.at(reading.places.of_key(one["loc"]), key=key)
-    return MISSING_KEY.at(reading.places.of_key(tuple(around)), key=key)
+    if reading.typed(one["loc"]) in reading.places.keys:
+        return KEY_WITHOUT_VALUE.at(reading.at_key(one["loc"]), key=key)
+    return MISSING_KEY.at(reading.at_key(tuple(around)), key=key)
 
 
 def _unknown_key(one: ErrorDetails, reading: _Reading) -> Diagnostic:
-    *around, key = one["loc"]
+    return _unknown(one["loc"], reading)
+
+
+def _unknown(way: Field, reading: _Reading) -> Diagnostic:
+    *around, key = way
     shape = shape_at(reading.shape, tuple(around))
     valid = keys_of(shape, reading.given if not around else ()) if shape else ()
-    span, shown = reading.places.of_key(one["loc"]), visible(str(key))
+    span, shown = reading.at_key(way), visible(str(key))
     if near := nearest_key(str(key), valid):
         reading.meant[tuple(around)].add(near)
         return UNKNOWN_KEY_NEAR.at(span, key=shown, near=near)
-    typed = (other for other in valid if (*around, other) not in reading.places.keys)
-    return UNKNOWN_KEY.at(span, key=shown, keys=listing(typed))
+    free = (other for other in valid if reading.typed((*around, other)) not in reading.places.keys)
+    return UNKNOWN_KEY.at(span, key=shown, keys=listing(free))
 
 
 def _unknown_word(one: ErrorDetails, reading: _Reading) -> Diagnostic:
@@ -237,7 +281,7 @@ def _found(one: ErrorDetails) -> dict[str, str]:
 def _span(one: ErrorDetails, reading: _Reading) -> Any:
     """Return the place of a value, or of its key where the key is what is wrong."""
     way = one["loc"]
-    return reading.places.of_key(way[:-1]) if way[-1:] == ("[key]",) else reading.places.of(way)
+    return reading.at_key(way[:-1]) if way[-1:] == ("[key]",) else reading.at(way)
 
 
 _BY_TYPE: dict[str, Callable[[ErrorDetails, _Reading], Diagnostic | None]] = {

@@ -39,6 +39,14 @@ class Trail:
             ways.append((*ways[around], name))
             yield ways[-1]
 
+    def way_to(self, number: int) -> Field:
+        """Return the way to a step."""
+        way: list[str | int] = []
+        while number:
+            number, name = self.steps[number][:2]
+            way.append(name)
+        return tuple(reversed(way))
+
     def _index(self) -> dict[tuple[int, str | int], int]:
         # Ways as tuples would take 90 MB for a hostile file of 200,000 deep values; this is one dictionary.
         if not self._numbers:

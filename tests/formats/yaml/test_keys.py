@@ -11,6 +11,7 @@ import pytest
 from reportgen.formats.yaml import keys
 from reportgen.formats.yaml.keys import (
     allowed_words,
+    as_listed,
     in_the_format,
     keys_of,
     listing,
@@ -63,6 +64,19 @@ def test_a_way_leads_through_annotations_and_free_mappings():
     assert shape_at(Hall, ("rows", "first", 0)) is Seat
     assert shape_at(Hall, ("rows", "first")) is None
     assert shape_at(Hall, ("rows", 0)) is None
+
+
+def test_a_way_through_one_entry_typed_without_its_list_is_completed():
+    assert as_listed(Minutes, ("interests", "who")) == ("interests", 0, "who")
+    assert as_listed(Minutes, ("interests", 2, "who")) == ("interests", 2, "who")
+    assert as_listed(Minutes, ("attendance", "present", "x-own", "deep")) == (
+        "attendance",
+        "present",
+        0,
+        "x-own",
+        "deep",
+    )
+    assert as_listed(Minutes, ("x-own", "deep")) == ("x-own", "deep")
 
 
 def test_keys_are_listed_as_they_are_typed_without_what_is_never_typed():

@@ -49,6 +49,7 @@ def test_a_key_without_a_value_is_left_out_and_keeps_its_place():
     assert document.value == {"issue": {"urgency": "x"}}
     assert document.places.of_key(("issue", "classification")) == Span("m.yaml", 1, 9)
     assert document.places.of(("signer",)) == Span("m.yaml", 2, 1)
+    assert document.blanks == (("issue", "classification"), ("signer",))
 
 
 def test_an_empty_text_in_quotes_is_a_text():
@@ -314,6 +315,10 @@ def test_more_keys_side_by_side_than_the_limit_are_refused_at_the_first_too_many
         ("title: 处理工单 #12 的办法\n", [(1, 12)]),
         ("a:\n  - see #12\n  - {b: c #13\n    }\n", [(2, 8), (3, 10)]),
         ("title: one\n  two #3\n", [(2, 6)]),
+        ("title: #12 is mended\n", [(1, 7)]),
+        ("a: {b: #12 is mended\n  , c: d}\n", [(1, 7)]),
+        ("a: {b: roads, #12 and #13\n  c: d}\n", [(1, 13)]),
+        ("a: [roads , #12\n  parks]\n", [(1, 10)]),
     ],
 )
 def test_a_value_that_ends_at_a_tight_comment_is_warned_of(found, text, places):
@@ -330,6 +335,8 @@ def test_a_value_that_ends_at_a_tight_comment_is_warned_of(found, text, places):
         "title: |\n  fix #12\n",
         "a: b ## c\n",
         "#12\na: b\n",
+        "a: roads, #\nb:\n#12\nc: # remark\n",
+        "a: [roads, # remark\n  parks]\n",
     ],
 )
 def test_an_ordinary_comment_and_a_quoted_number_are_nobody_s_business(found, text):

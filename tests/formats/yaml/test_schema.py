@@ -142,6 +142,62 @@ def test_a_key_without_a_value_is_reported_at_the_key(sound, said):
 
 
 @pytest.mark.parametrize(
+    ("line", "place", "en", "zh"),
+    [
+        ("descisions:", "19:1", "did you mean `decisions`?", "是不是 `decisions`？"),
+        ("actons:", "19:1", "did you mean `actions`?", "是不是 `actions`？"),
+        ("决定: # 待补", "19:1", "did you mean `decisions`?", "是不是 `decisions`？"),
+        ("actions: [{id: a2, task: 清沟, ownr: }]", "19:30", "did you mean `owner`?", "是不是 `owner`？"),
+        (
+            "actions:\n  - id: a2\n    task: 清沟\n    qqq:",
+            "22:5",
+            "keys that may stand here: label, ",
+            "这里可用的键：label, ",
+        ),
+        ("interests: {who: 何平, itm: }", "19:22", "did you mean `item`?", "是不是 `item`？"),
+        ("interests: {who: 何平, item: {a: b}, natur: }", "19:36", "did you mean `nature`?", "是不是 `nature`？"),
+    ],
+)
+def test_an_unknown_key_without_a_value_is_found_like_any_other(sound, line, place, en, zh):
+    _, findings = validate(read_document(f"{sound}{line}\n".encode(), "m.yaml"), Minutes, id="m-1")
+    (only,) = (one for one in findings if one.code == "unknown-key")
+    assert f"{only.span.line}:{only.span.column}" == place
+    assert only.hint("en").startswith(en)
+    assert only.hint("zh").startswith(zh)
+
+
+def test_a_key_without_a_value_that_was_meant_to_be_another_is_one_finding(sound, said):
+    (only,) = said(sound.replace("title: 河道清淤专题会", "titel:"))
+    assert only.startswith("2:1 unknown-key: ")
+
+
+def test_a_key_of_the_format_or_of_one_s_own_says_nothing_without_a_value(sound):
+    text = (
+        sound + "series:\nid:\nx-own:\nx-plan: {stage: }\nissue: {number: , x-own: }\ninterests: {who: 何平, item: }\n"
+    )
+    record, findings = validate(read_document(text.encode(), "m.yaml"), Minutes, id="m-1")
+    assert findings == ()
+    assert record is not None
+    assert (record.series, record.issue.number, record.interests[0].item) == (None, None, None)
+
+
+def test_hundreds_of_unknown_keys_without_a_value_are_listed_in_part_and_counted(sound):
+    entries = "".join(f"  - {{id: b{number}, task: 清沟, ownr: }}\n" for number in range(300))
+    _, findings = validate(read_document(f"{sound}actions:\n{entries}".encode(), "m.yaml"), Minutes, id="m-1")
+    assert len(findings) == 21
+    assert findings[0].span == Span("m.yaml", 20, 24)
+    assert findings[20].message("en") == "there are at least 280 more findings in this file"
+
+
+def test_what_is_wrong_in_one_entry_typed_without_its_list_is_told_where_it_stands(sound):
+    assert codes(sound + "interests: {itm: x, wo: y}\n", id="m-1") == ["19:13 unknown-key", "19:21 unknown-key"]
+    assert codes(sound + "interests: {who: 何平, item: A!}\n", id="m-1") == ["19:28 bad-id"]
+    assert codes(sound + "interests:\n  who:\n  nature: x\n", id="m-1") == ["20:3 missing-key"]
+    roster = "series: [{id: s, title: x, roster: {members: {who: 何平, rol: x, unti: y}}}]\n"
+    assert codes("title: 站点\n" + roster, SiteConfig) == ["2:56 unknown-key", "2:64 unknown-key"]
+
+
+@pytest.mark.parametrize(
     ("line", "finding"),
     [
         ("status: cancelld", "did you mean `cancelled`? write one of: planned, held, cancelled"),
