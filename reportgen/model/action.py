@@ -111,7 +111,7 @@ class Action(Shape):
     carries_out: Annotated[tuple[Id, ...], OneOrMore] = ()
     """Decisions of the same record it carries out."""
     continues: Annotated[tuple[Reference, ...], OneOrMore] = ()
-    """Earlier actions this one takes further."""
+    """Earlier actions this one takes further; several that continue one split it. It ends by an update of its own."""
     papers: Annotated[tuple[AssetPath, ...], OneOrMore] = ()
     links: Annotated[tuple[NamedLink, ...], OneOrMore] = ()
     note: Prose | None = None
@@ -153,4 +153,7 @@ class Update(Shape):
     due: Date | None = None
     """The new due date; the old one stays in the history."""
     due_words: Line | None = None
+    reached: Annotated[tuple[Line, ...], OneOrMore] = ()
+    """Milestones that are met, by their text."""
     merged_into: Reference | None = None
+    """The action that goes on in its place (并案); this one ends as cancelled unless `state` says otherwise."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from reportgen.model.diagnostic import Diagnostic
+from reportgen.model.export import Export, Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,17 @@ class PlannedPage:
     """Whether its HTML goes to the printer and the PDF to `path`."""
     source_hash: str | None = None
     """Sha256 of the canonical projected record it shows; None: made of all records."""
+    meetings: int = 0
+    """How many meetings it compiles; each of them lengthens the time it may take to print. 0: it is no volume."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """One file for another program."""
+
+    path: str
+    form: Form
+    export: Export = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,7 @@ class BuildPlan:
     pages: tuple[PlannedPage, ...]
     copies: tuple[tuple[str, str], ...] = ()
     """Assets to copy: path in the edition, name of the asset."""
+    files: tuple[PlannedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,12 +116,27 @@ class House(Shape):
 
 
 class Limits(Shape):
-    """Limits on one printed document; raised here only, never by content."""
+    """Limits on one printed document, raised here only, never by content; a volume has more for every few meetings."""
 
     print_seconds: Number = 120
     """Wall time for one PDF."""
     print_megabytes: Number = 2048
     """Memory of the process that prints it."""
+
+
+class RegisterRules(Shape):
+    """How the office keeps its register (台账)."""
+
+    closing: Literal["lenient", "strict"] = "lenient"
+    """Whether closing (销号) without a verifier, or without evidence or a reason, is a warning or an error."""
+    due_soon_days: Number = 3
+    """Days before its due date from which an action is due soon (blue)."""
+    stale_days: Number = 30
+    """Days without news after which an overdue action, or one reported done, is asked about."""
+
+
+OutputKind = Literal["html", "pdf", "csv", "json", "xlsx", "ics"]
+"""Kinds of files a build makes; xlsx and ics need the extras of the same names."""
 
 
 class SiteConfig(Shape):
@@ -136,12 +151,13 @@ class SiteConfig(Shape):
     base_url: BaseUrl | None = None
     """Where the site will stand; None: relative addresses in the feed, plain text for links in a PDF."""
     theme: Id = "briefing"
-    formats: Annotated[tuple[Literal["html", "pdf"], ...], OneOrMore] = Field(default=("html", "pdf"), min_length=1)
+    formats: Annotated[tuple[OutputKind, ...], OneOrMore] = Field(default=("html", "pdf", "csv", "json"), min_length=1)
     tagged_pdf: Answer = True
     series: tuple[Series, ...] = ()
     access_levels: tuple[Id, ...] = Field(default=("public", "internal", "restricted"), min_length=1)
     """From the most open to the most closed; a record without `access` has the last."""
     house: House = House()
+    register_: RegisterRules = RegisterRules()
     rules: dict[str, Severity] = Field(default_factory=dict)
     """Severity by code of finding: error, warning, info or ignore."""
     limits: Limits = Limits()

@@ -77,6 +77,11 @@ class Content:
         found = (record for record in self.records if isinstance(record, Briefing))
         return tuple(sorted(found, key=lambda one: (one.date, one.id)))
 
+    def language_of(self, own: str | None, series: str | None) -> str:
+        """Return the language of a record: its own, else that of its series, else of the site."""
+        found = self.site.series_by_id(series)
+        return own or (found.lang if found else None) or self.site.language
+
     def span(self, record: str, *way: str | int) -> Span | None:
         """Return where a value of a record stands; None: its file is not known."""
         places = self.places.get(record)

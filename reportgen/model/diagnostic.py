@@ -45,6 +45,8 @@ class Diagnostic:
     values: tuple[tuple[str, str], ...] = ()
     severity_override: Severity | None = None
     """What `site.yaml` makes of this code; None: as the kind says."""
+    document: str | None = None
+    """Path of the printed document it was found in, where that is made of all records; else None."""
 
     @property
     def code(self) -> str:
@@ -102,3 +104,8 @@ def error(code: str, *, en: str, zh: str, hint_en: str, hint_zh: str) -> Diagnos
 def warning(code: str, *, en: str, zh: str, hint_en: str, hint_zh: str) -> DiagnosticKind:
     """Return a kind of finding that is reported, and fails the build only with `--strict`."""
     return DiagnosticKind(code, Severity.WARNING, {"en": en, "zh": zh}, {"en": hint_en, "zh": hint_zh})
+
+
+def info(code: str, *, en: str, zh: str, hint_en: str, hint_zh: str) -> DiagnosticKind:
+    """Return a kind of finding that is only mentioned, and never fails a build."""
+    return DiagnosticKind(code, Severity.INFO, {"en": en, "zh": zh}, {"en": hint_en, "zh": hint_zh})

@@ -62,3 +62,10 @@ class Directory:
             served = unit.name_on(day) if unit else (post.unit if post else None)
             return Party(found.name, found.id, "person", served, post.role if post else None)
         return Party(words)
+
+    def serves_in(self, words: str, day: dt.date) -> Party | None:
+        """Return the unit a person served in on a day; None: a stranger, a unit, or nobody says."""
+        found = self.find(words)
+        posts = found.posts if isinstance(found, Person) else ()
+        post = next((one for one in posts if one.unit and one.holds_on(day)), None)
+        return self.party(post.unit, day) if post and post.unit else None

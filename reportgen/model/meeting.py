@@ -318,6 +318,16 @@ class Selection(Shape):
     tags: Annotated[tuple[Line, ...], OneOrMore] = ()
     meetings: Annotated[tuple[Id, ...], OneOrMore] = ()
 
+    def takes(self, record: Minutes) -> bool:
+        """Whether it chooses a meeting, held or not; a tag is enough where several are named."""
+        return (
+            (not self.series or record.series in self.series)
+            and (self.from_ is None or self.from_ <= record.date)
+            and (self.until is None or record.date <= self.until)
+            and (not self.tags or not set(self.tags).isdisjoint(record.tags))
+            and (not self.meetings or record.id in self.meetings)
+        )
+
 
 class Briefing(RecordHead):
     """One volume compiled from several meetings (简报)."""

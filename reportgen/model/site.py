@@ -15,8 +15,10 @@ from reportgen.model.action import Action, Decision, LeftOver, Update
 from reportgen.model.config import Series, SiteConfig
 from reportgen.model.content import Asset
 from reportgen.model.directory import Directory, Party
+from reportgen.model.ledger import DecisionLine, RegisterLine
 from reportgen.model.meeting import AgendaItem, Attendee, Minutes, Speech
 from reportgen.model.register import ActionStatus, RegisterEntry
+from reportgen.model.volume import Volume
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,9 @@ class Meeting:
     left_over: tuple[NumberedQuestion, ...]
     reported: tuple[Reported, ...]
     carried: tuple[NumberedAction, ...]
-    """Actions of the series that were live when it began, as then known."""
+    """Actions of the series that were live when it began, as then known; empty once it was held."""
+    outstanding: tuple[NumberedAction, ...]
+    """Earlier actions of the series that were still live when it ended, as it tells it; empty until it was held."""
     since: tuple[Since, ...]
     directory: Directory = field(compare=False, repr=False)
 
@@ -190,11 +194,25 @@ class Site:
     meetings: tuple[Meeting, ...]
     """Earliest first."""
     speeches: tuple[Address, ...]
+    volumes: tuple[Volume, ...]
+    """What each briefing compiles, earliest first."""
     register: tuple[RegisterEntry, ...]
-    """By day of opening, then record, then in the order of its page."""
+    """By day of opening, then record, then in the order of its page; also those opened after `as_of`."""
+    lines: tuple[RegisterLine, ...]
+    """The rows of the register on `as_of`: every action opened by then."""
+    decisions: tuple[DecisionLine, ...]
+    """Those made by `as_of`, earliest first."""
+    levels: Mapping[str, str]
+    """Level of access of every meeting and update file, by its id."""
     assets: Mapping[str, Asset]
     unreadable: tuple[str, ...]
+    directory: Directory = field(compare=False, repr=False)
+    by_id: Mapping[str, Meeting] = field(compare=False, repr=False)
 
     def meeting(self, record: str | None) -> Meeting | None:
         """Return the meeting of that id, or None."""
-        return next((one for one in self.meetings if one.id == record), None)
+        return self.by_id.get(record) if record else None
+
+    def party(self, words: str, day: dt.date) -> Party:
+        """Return who is meant by a name, alias or id, as printed on a day."""
+        return self.directory.party(words, day)

@@ -183,12 +183,16 @@ def test_meetings_of_a_series_are_neighbours(tmp_path: Path) -> None:
 def test_a_meeting_carries_what_its_series_still_owed_on_the_eve(tmp_path: Path) -> None:
     folder = write_site(tmp_path)
     second, third = meeting_of(folder, "works-2"), meeting_of(folder, "works-3")
-    assert [(one.reference, one.anchor, one.status.state, one.item) for one in second.carried] == [
-        ("works-1/a1", "works-1--a1", "open", "工程例会第一次会议"),
+    assert [(one.reference, one.anchor, one.status.state, one.item) for one in third.carried] == [
         ("works-1/a2", "works-1--a2", "open", "工程例会第一次会议"),
     ]
-    assert [one.reference for one in third.carried] == ["works-1/a2"]
-    assert meeting_of(folder, "garden-1").carried == meeting_of(folder, "works-1").carried == ()
+    assert [(one.reference, one.status.state) for one in second.outstanding] == [
+        ("works-1/a1", "in-progress"),
+        ("works-1/a2", "open"),
+    ]
+    # What was held lists what is still open after it; what is to come, what there is to go through.
+    assert second.carried == third.outstanding == ()
+    assert meeting_of(folder, "garden-1").outstanding == meeting_of(folder, "works-1").outstanding == ()
 
 
 def test_a_meeting_reports_on_actions_as_it_tells_of_them(tmp_path: Path) -> None:
@@ -234,6 +238,16 @@ def test_a_decision_may_be_rescinded_and_minutes_deferred() -> None:
         "decisions: [{id: d9, text: x, rescinds: m1/d1}]",
     )
     assert [(one.what, one.subject) for one in first.since] == [("deferred", None), ("rescinded", "d1")]
+
+
+def test_a_motion_to_rescind_that_was_defeated_is_not_told_of_the_earlier_decision() -> None:
+    first, _ = resolved(
+        "decisions: [{id: d1, text: 同意}, {id: d2, text: 设点}]",
+        "start: 2026-02-01\ndecisions:\n"
+        "  - {id: d8, text: x, rescinds: m1/d1, outcome: defeated}\n"
+        "  - {id: d9, text: x, supersedes: m1/d2, outcome: carried}\n",
+    )
+    assert [(one.what, one.subject) for one in first.since] == [("superseded", "d2")]
 
 
 def test_words_about_a_decision_that_is_not_there_are_nobody_s() -> None:
