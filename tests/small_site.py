@@ -85,7 +85,7 @@ agenda:
       - {id: q1, text: 经费来源}
   - title: 其他
 actions:
-  - {id: a2, task: 编制台账, owner: [陆一鸣]}
+  - {id: a2, task: 编制台账, owner: [陆一鸣], due: 2026-12-31}
 next-meeting: 2026-02-12 09:00
 """
 
@@ -130,7 +130,10 @@ agenda:
   - title: Hedges
     items:
       - title: North side
-        decisions: [{id: d1, text: Cut in May, vote: {counts: {for: 2, against: 1}, members: {Imogen Hale: against}}}]
+        decisions:
+          - id: d1
+            text: That the plan be adopted
+            vote: {counts: {for: 2, against: 1}, members: {Imogen Hale: against}}
 """
 
 UPDATE = """\
@@ -138,7 +141,7 @@ kind: updates
 date: 2026-03-20
 by: 白露
 updates:
-  - {action: works-1/a1, date: 2026-03-18, state: closed, note: 已清理, verified-by: 顾怀远}
+  - {action: works-1/a1, date: 2026-03-18, state: closed, note: 已清理, no-evidence: 现场查看, verified-by: 顾怀远}
 """
 
 SPEECH = """\

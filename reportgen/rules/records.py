@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from reportgen.model.diagnostic import Diagnostic, error, warning
-from reportgen.model.meeting import Minutes
+from reportgen.model.meeting import AgendaItem, Minutes
 from reportgen.model.source import Field
-from reportgen.rules.look import Look, group_of, own_texts
+from reportgen.rules.look import Look, decisions_of, items_of
 
 SAME_PART_ID = error(
     "same-part-id",
@@ -32,13 +32,6 @@ ENDS_BEFORE_START = error(
     hint_en="correct `start:` or `end:`",
     hint_zh="请改正 `start:` 或 `end:`",
 )
-NOT_PRINTED_YET = warning(
-    "briefing-not-printed",
-    en="briefing volumes are read and checked, but this version does not print them",
-    zh="本版本读取并检查简报汇编，但尚不排印",
-    hint_en="its meetings are printed each on their own",
-    hint_zh="其中各次会议仍单独排印",
-)
 VOTE_DOES_NOT_ADD_UP = warning(
     "vote-does-not-add-up",
     en="{counted} votes “{ballot}” are counted, {named} members are named",
@@ -59,15 +52,25 @@ def parts_have_own_ids(look: Look) -> Iterator[Diagnostic]:
     """Items, decisions, actions and left-over questions of a record share one set of ids: they are anchors."""
     for record in look.content.minutes():
         seen: set[str] = set()
-        for way, identity in own_texts(record):
-            if way[-1:] != ("id",) or group_of(way) not in _PARTS:
-                continue
+        for way, identity in _ids(record):
             if identity in seen:
-                yield SAME_PART_ID.at(look.content.span(record.id, *way), value=identity)
+                yield SAME_PART_ID.at(look.content.span(record.id, *way, "id"), value=identity)
             seen.add(identity)
 
 
-_PARTS = {"agenda", "items", "decisions", "actions", "left-over"}
+def _ids(record: Minutes) -> Iterator[tuple[Field, str]]:
+    """Yield every id of a record with the way to its owner, in reading order."""
+    wholes: list[tuple[Field, AgendaItem | Minutes]] = [*items_of(record), ((), record)]
+    for way, whole in wholes:
+        if isinstance(whole, AgendaItem) and whole.id:
+            yield way, whole.id
+        groups = {
+            "decisions": [one.id for one in whole.decisions],
+            "actions": [one.id for one in whole.actions],
+            "left-over": [one.id for one in whole.left_over],
+        }
+        for key, ids in groups.items():
+            yield from (((*way, key, place), one) for place, one in enumerate(ids))
 
 
 def levels_exist(look: Look) -> Iterator[Diagnostic]:
@@ -98,7 +101,7 @@ def only_held_meetings_have_results(look: Look) -> Iterator[Diagnostic]:
 def votes_add_up(look: Look) -> Iterator[Diagnostic]:
     """No more members are named than votes were counted; fewer may be: minutes often name the dissenters only."""
     for record in look.content.minutes():
-        for decision in record.all_decisions():
+        for way, decision in decisions_of(record):
             vote = decision.vote
             if not (vote and vote.counts and vote.members):
                 continue
@@ -106,19 +109,5 @@ def votes_add_up(look: Look) -> Iterator[Diagnostic]:
             for ballot in ("for", "against", "abstain"):
                 counted = getattr(vote.counts, "for_" if ballot == "for" else ballot)
                 if counted is not None and counted < named[ballot]:
-                    way = _way_to_decision(record, decision.id)
                     span = look.content.span(record.id, *way, "vote")
                     yield VOTE_DOES_NOT_ADD_UP.at(span, ballot=ballot, counted=counted, named=named[ballot])
-
-
-def _way_to_decision(record: Minutes, identity: str) -> Field:
-    ways = (
-        way for way, text in own_texts(record) if way[-1] == "id" and text == identity and group_of(way) == "decisions"
-    )
-    return next(ways)[:-1]
-
-
-def briefings_wait(look: Look) -> Iterator[Diagnostic]:
-    """A briefing is not passed over in silence."""
-    for record in look.content.briefings():
-        yield NOT_PRINTED_YET.at(look.content.span(record.id, "kind"))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from reportgen.model.diagnostic import Diagnostic, error
-from reportgen.model.meeting import Briefing, Minutes, Record, Speech
+from reportgen.model.meeting import Briefing, Minutes, Record, Speech, Updates
 from reportgen.model.source import Field
-from reportgen.rules.look import Look, own_texts
+from reportgen.rules.look import Look, actions_of, decisions_of, left_over_of
 
 UNKNOWN_SERIES = error(
     "unknown-series",
@@ -51,6 +52,13 @@ UNKNOWN_ITEM = error(
     hint_en="write the `id:` of an item of the agenda{guess}",
     hint_zh="写议题的 `id:`{guess}",
 )
+UNKNOWN_MILESTONE = error(
+    "unknown-milestone",
+    en="{action} has no milestone “{value}”",
+    zh="{action} 没有节点“{value}”",
+    hint_en="write the words of one of its milestones{guess}, or tell of it in `note:`",
+    hint_zh="请照抄它的节点{guess}，或写在 `note:` 中",
+)
 
 
 def series_exist(look: Look) -> Iterator[Diagnostic]:
@@ -74,45 +82,68 @@ def actions_exist(look: Look) -> Iterator[Diagnostic]:
     """An update, a continuation or a merger names an action that was opened."""
     for record in look.content.records:
         for way, reference in _references(record):
-            missing = reference not in look.actions
-            if missing and not look.is_gone(reference.partition("/")[0]):
+            if reference not in look.actions and not _is_gone(look, reference):
                 yield look.lost(UNKNOWN_ACTION, record.id, way, reference, look.actions)
 
 
 def _references(record: Record) -> Iterator[tuple[Field, str]]:
-    for way, text in own_texts(record):
-        names = [part for part in way if isinstance(part, str)]
-        in_update = names[:1] == ["updates"] and names[-1] in {"action", "merged-into"}
-        if in_update or names[-2:] == ["actions", "continues"]:
-            yield way, text
+    if isinstance(record, Minutes):
+        for way, action in actions_of(record):
+            yield from _each(way, "continues", action.continues)
+    for place, update in enumerate(record.updates if isinstance(record, Minutes | Updates) else ()):
+        yield ("updates", place, "action"), update.action
+        if update.merged_into:
+            yield ("updates", place, "merged-into"), update.merged_into
+
+
+def _each(way: Field, key: str, references: Iterable[str]) -> Iterator[tuple[Field, str]]:
+    return (((*way, key, place), one) for place, one in enumerate(references))
+
+
+def _is_gone(look: Look, reference: str) -> bool:
+    return look.is_gone(reference.partition("/")[0])
+
+
+def milestones_exist(look: Look) -> Iterator[Diagnostic]:
+    """A milestone that is reached is one of the action, by its words."""
+    for entry in look.register:
+        known = {one.text for one in entry.action.milestones}
+        for event in entry.events:
+            for place, text in enumerate(event.update.reached):
+                if text not in known:
+                    span = look.span_of_event(event, "reached", place)
+                    guess = look.guesses.of(text, known)
+                    yield UNKNOWN_MILESTONE.at(span, value=text, action=entry.reference, guess=guess)
 
 
 def decisions_exist(look: Look) -> Iterator[Diagnostic]:
-    """A decision that supersedes or rescinds another names one that was taken."""
+    """A decision that is superseded, rescinded or carried out is one that was taken."""
     for record in look.content.minutes():
+        for way, decision in decisions_of(record):
+            named = (*_each(way, "supersedes", decision.supersedes), *_each(way, "rescinds", decision.rescinds))
+            for place, reference in named:
+                if reference not in look.decisions and not _is_gone(look, reference):
+                    yield look.lost(UNKNOWN_DECISION, record.id, place, reference, look.decisions)
         own = {one.id for one in record.all_decisions()}
-        for way, text in own_texts(record):
-            names = [part for part in way if isinstance(part, str)]
-            if names and names[-1] in {"supersedes", "rescinds"}:
-                if text not in look.decisions and not look.is_gone(text.partition("/")[0]):
-                    yield look.lost(UNKNOWN_DECISION, record.id, way, text, look.decisions)
-            elif names and names[-1] == "carries-out" and text not in own:
-                yield look.lost(UNKNOWN_DECISION, record.id, way, text, own)
+        for way, action in actions_of(record):
+            for place, identity in _each(way, "carries-out", action.carries_out):
+                if identity not in own:
+                    yield look.lost(UNKNOWN_DECISION, record.id, place, identity, own)
 
 
 def questions_exist(look: Look) -> Iterator[Diagnostic]:
     """A question that is answered or asked again was left over by a meeting."""
     for record in look.content.minutes():
-        for way, text in own_texts(record):
-            names = [part for part in way if isinstance(part, str)]
-            asked = names[-1:] == ["answers"] or names[-2:] == ["left-over", "continues"]
-            if asked and text not in look.questions and not look.is_gone(text.partition("/")[0]):
-                yield look.lost(UNKNOWN_QUESTION, record.id, way, text, look.questions)
+        answers = (_each(way, "answers", one.answers) for way, one in decisions_of(record))
+        again = (_each(way, "continues", one.continues) for way, one in left_over_of(record))
+        for way, reference in chain.from_iterable((*answers, *again)):
+            if reference not in look.questions and not _is_gone(look, reference):
+                yield look.lost(UNKNOWN_QUESTION, record.id, way, reference, look.questions)
 
 
 def meetings_exist(look: Look) -> Iterator[Diagnostic]:
     """Minutes that are approved, the meeting of a speech and those a briefing asks for are on record."""
-    known = [one.id for one in look.content.minutes()]
+    known = {one.id for one in look.content.minutes()}
     named: list[tuple[str, Field, str]] = []
     for record in look.content.records:
         if isinstance(record, Minutes):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from reportgen.model.diagnostic import Diagnostic, error, warning
 from reportgen.model.meeting import Minutes, Updates
@@ -23,7 +24,7 @@ AFTER_RECORD = error(
     en="this update of {action} is of {date}, after the day of the record that tells of it, {recorded}",
     zh="{action} 的这条进展日期为 {date}，晚于本记录的日期 {recorded}",
     hint_en="correct `date:`; what is still to come is a due date or a milestone",
-    hint_zh="请改正 `date:`；尚未发生的事请写成期限或节点",
+    hint_zh="请改正 `date:`；尚未发生的事请写成完成时限或节点",
 )
 OUT_OF_ORDER = warning(
     "update-out-of-order",
@@ -69,15 +70,18 @@ def updates_precede_their_record(look: Look) -> Iterator[Diagnostic]:
 def updates_come_in_order(look: Look) -> Iterator[Diagnostic]:
     """News of an action is later than the news that earlier records told of it."""
     opened = _days_of_opening(look)
-    news: dict[str, list[_Told]] = {}
-    for told in _all_told(look):
-        before = [one for one in news.setdefault(told.action, []) if one.record.date < told.record.date]
-        latest = max(before, key=lambda one: one.date, default=told)
-        news[told.action].append(told)
-        # One that comes before the opening has been told so.
-        if opened.get(told.action, told.date) <= told.date < latest.date:
-            values = {"action": told.action, "date": told.date, "record": latest.record.id, "later": latest.date}
-            yield OUT_OF_ORDER.at(told.span(look), **values)
+    latest: dict[str, _Told] = {}
+    for _, group in groupby(_all_told(look), lambda one: one.record.date):
+        # Records of one day may tell in any order, so the news of a day is held against that of the days before.
+        told_now = list(group)
+        for told in told_now:
+            before = latest.get(told.action, told)
+            # One that comes before the opening has been told so.
+            if opened.get(told.action, told.date) <= told.date < before.date:
+                values = {"action": told.action, "date": told.date, "record": before.record.id, "later": before.date}
+                yield OUT_OF_ORDER.at(told.span(look), **values)
+        for told in told_now:
+            latest[told.action] = max(latest.get(told.action, told), told, key=lambda one: one.date)
 
 
 def _all_told(look: Look) -> Iterator[_Told]:

@@ -5,17 +5,19 @@ A reference into a record that could not be read is not reported again: the unre
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from reportgen.model.content import Content
 from reportgen.model.diagnostic import Diagnostic, Severity
-from reportgen.rules import people, records, references, register, site
+from reportgen.rules import briefings, chains, closing, due, duty, people, records, references, register, site
 from reportgen.rules.look import Look
 
 RULES: tuple[Callable[[Look], Iterator[Diagnostic]], ...] = (
     references.series_exist,
     references.actions_exist,
+    references.milestones_exist,
     references.decisions_exist,
     references.questions_exist,
     references.meetings_exist,
@@ -28,10 +30,25 @@ RULES: tuple[Callable[[Look], Iterator[Diagnostic]], ...] = (
     records.meetings_end_after_they_start,
     records.only_held_meetings_have_results,
     records.votes_add_up,
-    records.briefings_wait,
     register.updates_follow_the_opening,
     register.updates_precede_their_record,
     register.updates_come_in_order,
+    duty.actions_name_somebody,
+    duty.people_named_are_in_office,
+    duty.units_that_lead_have_a_head,
+    due.actions_have_a_date,
+    due.dates_are_still_to_come,
+    due.overdue_actions_have_news,
+    closing.reported_actions_are_verified,
+    closing.closed_actions_are_proved,
+    closing.ended_actions_stay_ended,
+    chains.chains_have_an_end,
+    chains.what_goes_on_elsewhere_has_ended,
+    chains.mergers_lead_to_live_actions,
+    chains.decisions_are_acted_on,
+    briefings.tags_exist,
+    briefings.briefings_select_something,
+    briefings.briefings_before_are_earlier,
     site.series_have_own_ids,
     site.languages_are_listed,
     site.severities_are_of_findings,
@@ -39,14 +56,14 @@ RULES: tuple[Callable[[Look], Iterator[Diagnostic]], ...] = (
 """In this order; the order of findings on screen is by place."""
 
 
-def check(content: Content) -> tuple[Diagnostic, ...]:
-    """Return everything the rules find, with the severities `site.yaml` gives them."""
-    look = Look.at(content)
+def check(content: Content, as_of: dt.date) -> tuple[Diagnostic, ...]:
+    """Return everything the rules find on a day, with the severities `site.yaml` gives them."""
+    look = Look.at(content, as_of)
     found = [finding for rule in RULES for finding in rule(look)]
     return with_severities(found, content.site.rules)
 
 
 def with_severities(problems: Iterable[Diagnostic], rules: Mapping[str, Severity]) -> tuple[Diagnostic, ...]:
-    """Return the findings with the severities of `site.yaml`; what it ignores is left out."""
-    changed = (replace(one, severity_override=rules.get(one.code)) for one in problems)
+    """Return the findings with the severities that `site.yaml` names; what it ignores is left out."""
+    changed = (replace(one, severity_override=rules.get(one.code, one.severity_override)) for one in problems)
     return tuple(one for one in changed if one.severity is not Severity.IGNORE)

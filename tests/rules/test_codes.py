@@ -17,7 +17,9 @@ def declared() -> Iterator[str]:
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
-                case ast.Call(func=ast.Name(id="error" | "warning" | "DiagnosticKind"), args=[ast.Constant(code), *_]):
+                case ast.Call(
+                    func=ast.Name(id="error" | "warning" | "info" | "DiagnosticKind"), args=[ast.Constant(code), *_]
+                ):
                     yield str(code)
 
 

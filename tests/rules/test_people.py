@@ -7,11 +7,11 @@ from pathlib import Path
 from reportgen.model.diagnostic import Diagnostic, Severity
 from reportgen.rules.look import Look
 from reportgen.rules.people import names_mean_one, parties_have_own_ids
-from tests.small_site import content_of, told, write_site
+from tests.small_site import AS_OF, content_of, told, write_site
 
 
 def found(folder: Path, text: str) -> tuple[Diagnostic, ...]:
-    look = Look.at(content_of(write_site(folder, {"people.yaml": text})))
+    look = Look.at(content_of(write_site(folder, {"people.yaml": text})), AS_OF)
     return (*parties_have_own_ids(look), *names_mean_one(look))
 
 

@@ -8,14 +8,14 @@ from reportgen.model.diagnostic import Severity
 from reportgen.model.meeting import Record
 from reportgen.rules import register
 from reportgen.rules.look import Look
-from tests.small_site import gathered, minutes, updates
+from tests.small_site import AS_OF, gathered, minutes, updates
 
 OPENING = minutes("start: 2026-03-05\nactions: [{id: a1, task: 清沟}, {id: a2, task: 编制台账}]\n", "m1")
 
 
 def codes(*records: Record) -> list[tuple[str, str]]:
     """Every finding of the rules on the register, with the days and records it quotes."""
-    look = Look.at(gathered(OPENING, *records))
+    look = Look.at(gathered(OPENING, *records), AS_OF)
     rules = (
         register.updates_follow_the_opening,
         register.updates_precede_their_record,

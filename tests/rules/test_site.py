@@ -7,12 +7,12 @@ from pathlib import Path
 from reportgen.model.diagnostic import Severity
 from reportgen.rules.look import Look
 from reportgen.rules.site import languages_are_listed, series_have_own_ids, severities_are_of_findings
-from tests.small_site import SITE, content_of, told, write_site
+from tests.small_site import AS_OF, SITE, content_of, told, write_site
 
 
 def test_two_series_of_one_id_are_told_at_the_second(tmp_path: Path) -> None:
     again = "  - {id: works, title: 又一个例会}\n"
-    (finding,) = series_have_own_ids(Look.at(content_of(write_site(tmp_path, {"site.yaml": SITE + again}))))
+    (finding,) = series_have_own_ids(Look.at(content_of(write_site(tmp_path, {"site.yaml": SITE + again})), AS_OF))
     assert told([finding]) == ["site.yaml:20:10 same-series-id"]
     assert finding.severity is Severity.ERROR
     assert finding.message("en") == "two series have the id “works”"
@@ -22,12 +22,14 @@ def test_two_series_of_one_id_are_told_at_the_second(tmp_path: Path) -> None:
 
 
 def test_series_of_different_ids_are_fine(tmp_path: Path) -> None:
-    assert list(series_have_own_ids(Look.at(content_of(write_site(tmp_path))))) == []
+    assert list(series_have_own_ids(Look.at(content_of(write_site(tmp_path)), AS_OF))) == []
 
 
 def test_a_severity_of_a_finding_that_does_not_exist_is_told_with_the_one_that_was_meant(tmp_path: Path) -> None:
     rules = "rules:\n  unknown-names: ignore\n  unknown-person: warning\n  whatever: error\n"
-    near, far = severities_are_of_findings(Look.at(content_of(write_site(tmp_path, {"site.yaml": SITE + rules}))))
+    near, far = severities_are_of_findings(
+        Look.at(content_of(write_site(tmp_path, {"site.yaml": SITE + rules})), AS_OF)
+    )
     assert told([near, far]) == ["site.yaml:21:3 unknown-rule", "site.yaml:23:3 unknown-rule"]
     assert near.severity is Severity.WARNING
     assert near.message("en") == "no finding has the code “unknown-names”"
@@ -42,12 +44,12 @@ def test_a_language_that_the_site_does_not_list_is_told_of_at_series_and_record(
         "site.yaml": SITE.replace("languages: [en, zh]", "languages: [en]"),
         "meetings/x.yaml": "kind: minutes\ntitle: t\nstart: 2026-04-01\nlang: zh\n",
     }
-    found = languages_are_listed(Look.at(content_of(write_site(tmp_path / "a", changes))))
+    found = languages_are_listed(Look.at(content_of(write_site(tmp_path / "a", changes)), AS_OF))
     assert "meetings/x.yaml:4:7 unlisted-language" in told(list(found))
-    (first, *_) = languages_are_listed(Look.at(content_of(write_site(tmp_path / "b", changes))))
+    (first, *_) = languages_are_listed(Look.at(content_of(write_site(tmp_path / "b", changes)), AS_OF))
     assert told([first])[0].startswith("site.yaml:")
     assert first.message("en") == "“zh” is not among the languages of this site"
     assert first.message("zh") == "“zh”不在本站的语言之列"
     assert first.hint("en") == "add it to `languages:` in site.yaml, or take `lang:` out"
     assert first.hint("zh") == "请加入 site.yaml 的 `languages:`，或删去 `lang:`"
-    assert list(languages_are_listed(Look.at(content_of(write_site(tmp_path / "c"))))) == []
+    assert list(languages_are_listed(Look.at(content_of(write_site(tmp_path / "c")), AS_OF))) == []

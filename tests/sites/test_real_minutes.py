@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import re
@@ -14,10 +15,14 @@ import pytest
 
 from reportgen.formats.yaml import read_document, validate
 from reportgen.model.config import SiteConfig
+from reportgen.model.diagnostic import DiagnosticKind, Severity
 from reportgen.model.meeting import Minutes
 from reportgen.model.party import People
 from reportgen.model.shape import Shape, walk
 from reportgen.model.values import Name
+from reportgen.rules import chains, closing, due, duty
+from reportgen.stages.check import check
+from reportgen.stages.load import load
 
 HERE = Path(__file__).parent / "real-minutes"
 EXPECTED: dict[str, dict[str, Any]] = json.loads((HERE / "expected.json").read_text("utf-8"))["meetings"]
@@ -155,3 +160,19 @@ def test_site_and_people_are_sound_and_name_every_series_in_use() -> None:
     assert {record_of(meeting).series for meeting in EXPECTED} == {series.id for series in site.series}
     named = {text for meeting in EXPECTED for _, text in walk(record_of(meeting)) if isinstance(text, Name)}
     assert {person.name for person in people.people} <= named
+
+
+def test_what_real_minutes_leave_open_is_told_and_nothing_of_it_is_an_error() -> None:
+    content, problems = load(HERE / "content")
+    assert content is not None
+    assert problems == ()
+    findings = check(content, dt.date(2026, 6, 30))
+    rooms = (chains, closing, due, duty)
+    responsibility = {one.code for room in rooms for one in vars(room).values() if isinstance(one, DiagnosticKind)}
+    assert Counter(one.code for one in findings if one.code in responsibility) == {
+        "action-without-due": 19,
+        "action-without-owner": 3,
+        "decision-without-action": 13,
+        "due-before-opening": 1,
+    }
+    assert [one.code for one in findings if one.severity is Severity.ERROR] == []
