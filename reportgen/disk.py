@@ -177,6 +177,53 @@ def copy_tree(files: Mapping[str, bytes], folder: Path) -> tuple[str, ...]:
     return tuple(sorted(files))
 
 
+def replace_file(path: Path, content: bytes, *, read: bytes | None) -> None:
+    """Put new bytes in the place of a file, at once or not at all, if it still holds those that were read.
+
+    Args:
+        path: the file; its folder is made where it is missing.
+        content: what it is to hold.
+        read: what it held when it was read; None: there was no such file.
+
+    Raises:
+        ReportgenError: somebody else changed or made it meanwhile, or it cannot be written; it stays as it is.
+
+    """
+    staged = path.with_name(f"{STAGING}{path.name}")
+    with _world(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        with _world(path):
+            # Two commands at once take turns: the second one finds what the first one wrote, and gives up.
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            staged.unlink(missing_ok=True)
+            _write(staged, content)
+            if read is not None and path.exists():
+                shutil.copymode(path, staged)
+            _require_unchanged(path, read)
+            staged.replace(path)
+            os.fsync(folder)
+    finally:
+        with contextlib.suppress(OSError):
+            staged.unlink(missing_ok=True)
+        os.close(folder)
+
+
+def _require_unchanged(path: Path, read: bytes | None) -> None:
+    is_same = not os.path.lexists(path) if read is None else not path.is_symlink() and _holds(path, read)
+    if not is_same:
+        raise changed_meanwhile(path)
+
+
+def changed_meanwhile(path: Path) -> ReportgenError:
+    """Return what to raise where somebody else wrote a file after it was read."""
+    return ReportgenError(
+        {"en": f"{path} has changed since it was read", "zh": f"{path} 在读取之后又被改动"},
+        {"en": "nothing was written; give the command again", "zh": "没有写入任何内容，请重新运行命令"},
+    )
+
+
 def scratch_folder() -> tempfile.TemporaryDirectory[str]:
     """Return a folder for one process's temporary files; who asked for it takes it away."""
     return tempfile.TemporaryDirectory(prefix="reportgen-")

@@ -332,3 +332,41 @@ def test_a_copy_that_fails_leaves_no_half_file(tmp_path: Path, monkeypatch: pyte
         disk.copy_tree({"site.yaml": b"title: t\n"}, tmp_path)
     assert tree(tmp_path) == {}
     assert disk.copy_tree({"site.yaml": b"title: t\n"}, tmp_path) == ("site.yaml",)
+
+
+def test_a_file_is_replaced_whole_and_keeps_its_permissions(tmp_path: Path) -> None:
+    path = tmp_path / "march.yaml"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    disk.replace_file(path, b"new", read=b"old")
+    assert tree(tmp_path) == {"march.yaml": b"new"}
+    assert path.stat().st_mode & 0o777 == 0o640
+    disk.replace_file(tmp_path / "updates/april.yaml", b"first", read=None)
+    assert tree(tmp_path) == {"march.yaml": b"new", "updates/april.yaml": b"first"}
+
+
+@pytest.mark.parametrize("read", [b"older", b"", None])
+def test_a_file_that_is_not_what_was_read_is_not_replaced(tmp_path: Path, read: bytes | None) -> None:
+    (tmp_path / "march.yaml").write_bytes(b"old")
+    with pytest.raises(ReportgenError, match="has changed since it was read"):
+        disk.replace_file(tmp_path / "march.yaml", b"new", read=read)
+    assert tree(tmp_path) == {"march.yaml": b"old"}
+
+
+def test_a_file_that_has_gone_or_become_a_link_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").write_bytes(b"old")
+    (tmp_path / "link.yaml").symlink_to("elsewhere")
+    (tmp_path / "lost.yaml").symlink_to("nowhere")
+    for name, read in (("link.yaml", b"old"), ("gone.yaml", b"old"), ("lost.yaml", None)):
+        with pytest.raises(ReportgenError):
+            disk.replace_file(tmp_path / name, b"new", read=read)
+    assert (tmp_path / "elsewhere").read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["elsewhere", "link.yaml", "lost.yaml"]
+
+
+def test_a_replacement_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "march.yaml").write_bytes(b"old")
+    monkeypatch.setattr(os, "fsync", Refusal(os.fsync, 1, errno.ENOSPC))
+    with pytest.raises(ReportgenError, match="No space left on device"):
+        disk.replace_file(tmp_path / "march.yaml", b"new", read=b"old")
+    assert tree(tmp_path) == {"march.yaml": b"old"}

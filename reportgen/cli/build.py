@@ -12,8 +12,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportgen.cli.messages import Talk, is_terminal, language_of, verdict
-from reportgen.cli.options import as_of_option, content_argument, lang_option, quiet_option, strict_option
-from reportgen.cli.translation import CONTENT
+from reportgen.cli.options import (
+    Folder,
+    as_of_option,
+    content_argument,
+    lang_option,
+    quiet_option,
+    strict_option,
+)
 from reportgen.cli.words import spoken
 
 if TYPE_CHECKING:
@@ -27,43 +33,32 @@ KEPT = {
     "zh": "保留上次生成的 {n} 个文件，因为这次无法生成更好的",
     "en": "files kept from an earlier build, as nothing good could replace them: {n}",
 }
+OUTPUTS = frozenset({"html", "pdf", "csv", "json", "xlsx", "ics"})
 PRINTING = {"zh": "排印", "en": "printing"}
 
 
 class Outputs(click.ParamType[frozenset[str]]):
-    """`html`, `pdf` or `html,pdf`."""
+    """Kinds of files with commas between them: `html,pdf`."""
 
-    name = "html,pdf"
+    name = "html,pdf,…"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[str]:
         """Return the set of outputs, or refuse it as a usage error."""
         asked = frozenset(part.strip() for part in str(value).split(","))
-        if not asked <= {"html", "pdf"}:
-            self.fail(spoken("{value!r}: write html, pdf or html,pdf.").format(value=value), param, ctx)
+        if not asked <= OUTPUTS:
+            self.fail(
+                spoken("{value!r}: write html, pdf, csv, json, xlsx, ics, or several with commas.").format(value=value),
+                param,
+                ctx,
+            )
         return asked
-
-
-class Folder(click.Path):
-    """A folder to build into, outside the content: else the next build would read what this one wrote."""
-
-    def __init__(self) -> None:
-        super().__init__(path_type=Path, file_okay=False)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Return the folder, or refuse it as a usage error."""
-        folder = Path(os.fsdecode(super().convert(value, param, ctx)))
-        content = ctx.meta.get(CONTENT) if ctx else None
-        if content and folder.resolve().is_relative_to(content.resolve()):
-            words = spoken("{value!r} lies inside the content folder; name another, such as -o ../build.")
-            self.fail(words.format(value=str(folder)), param, ctx)
-        return folder
 
 
 @click.command()
 @content_argument
 @click.option("-o", "--output", type=Folder(), default="build", help="Folder to build into (default: build).")
 @click.option("--only", metavar="ID", help="Build one record only.")
-@click.option("--outputs", type=Outputs(), help="What to make: html, pdf or html,pdf (default: site.yaml).")
+@click.option("--outputs", type=Outputs(), help="What to make: html, pdf, csv, json, xlsx, ics (default: site.yaml).")
 @as_of_option
 @click.option("--jobs", metavar="N", type=click.IntRange(1), help="Printer processes (default: one per core).")
 @strict_option

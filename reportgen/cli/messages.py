@@ -14,6 +14,7 @@ from reportgen.cli.translation import ASKED
 from reportgen.cli.verdict import Verdict
 from reportgen.cli.words import language_of_locale, speak
 from reportgen.model.diagnostic import Diagnostic, ReportgenError, Severity
+from reportgen.model.source import Span
 
 COUNTED = {
     "zh": {"error": "{n} 个错误", "warning": "{n} 个警告", "info": "{n} 条提示", "none": "没有发现问题"},
@@ -60,10 +61,20 @@ class Talk:
 
     def _place(self, one: Diagnostic) -> str:
         if one.span is None:
-            return ""
-        parts = [str(PurePosixPath(self.folder.as_posix()) / one.span.path)]
-        parts += [str(number) for number in (one.span.line, one.span.column) if number]
-        return ":".join(parts) + ": "
+            return f"{one.document}: " if one.document else ""
+        return f"{place_of(self.folder, one.span)}: "
+
+
+def place_of(folder: Path, span: Span, *, to_line: bool = False) -> str:
+    """Return a place as editors take it: file below the content folder as typed, line, column.
+
+    Args:
+        folder: the content folder.
+        span: the place.
+        to_line: whether the line is enough.
+    """
+    numbers = (span.line,) if to_line else (span.line, span.column)
+    return ":".join([str(PurePosixPath(folder.as_posix()) / span.path), *(str(one) for one in numbers if one)])
 
 
 def complain(broken: ReportgenError, language: str) -> None:

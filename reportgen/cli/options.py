@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from reportgen.cli.translation import CONTENT
-from reportgen.cli.words import spoken
+from reportgen.cli.words import language_spoken, spoken
 
 lang_option = click.option(
     "--lang",
@@ -24,16 +24,25 @@ quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say only what m
 
 
 class Day(click.ParamType[dt.date]):
-    """A date on the command line, as in the records."""
+    """A date on the command line, read and refused as in the records."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
         """Return the date, or refuse it as a usage error."""
+        if isinstance(value, dt.date):
+            return value
+        # Only now: the schemas take longer to import than `--help` takes to show.
+        from reportgen.model.diagnostic import WrongValue
+        from reportgen.model.values import parse_date
+
         try:
-            return value if isinstance(value, dt.date) else dt.datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            self.fail(spoken("{value!r} is not a date; write it as 2026-06-30.").format(value=value), param, ctx)
+            return parse_date(value)
+        except WrongValue as wrong:
+            found = wrong.kind.at(None, **wrong.values)
+            language = language_spoken()
+            joint = "；" if language == "zh" else "; "
+            self.fail(f"{found.message(language)}{joint}{found.hint(language)}", param, ctx)
 
 
 def today() -> dt.date:
@@ -54,6 +63,22 @@ as_of_option = click.option(
     default=today,
     help="The day the site is seen from (default: SOURCE_DATE_EPOCH, else today).",
 )
+
+
+class Folder(click.Path):
+    """A folder to write into, outside the content: else the next build would read what this one wrote."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, file_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the folder, or refuse it as a usage error."""
+        folder = Path(os.fsdecode(super().convert(value, param, ctx)))
+        content = ctx.meta.get(CONTENT) if ctx else None
+        if content and folder.resolve().is_relative_to(content.resolve()):
+            words = spoken("{value!r} lies inside the content folder; name another, such as -o ../build.")
+            self.fail(words.format(value=str(folder)), param, ctx)
+        return folder
 
 
 def default_content() -> Path:
@@ -77,5 +102,6 @@ content_option = click.option(
     type=_existing_folder,
     default=default_content,
     callback=_remember,
+    is_eager=True,
     help="Content folder (default: content, else the current folder).",
 )

@@ -12,6 +12,7 @@ COMMANDS = {
     "new": "Draft the next meeting of SERIES: number, roster, open actions.",
     "check": "Read CONTENT and report what is wrong, without building.",
     "build": "Build CONTENT into HTML pages and PDF documents.",
+    "actions": "See the register of actions, record what happened, remind.",
     "schema": "Print the JSON Schema of one kind of file, for editors.",
     "templates": "See and override the templates.",
     "doctor": "Say what this machine can print with, and what is missing.",

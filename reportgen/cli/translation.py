@@ -33,6 +33,8 @@ _ENGLISH = {chinese: english for english, chinese in CHINESE.items()}
 def translate(command: click.Command, ctx: click.Context) -> None:
     """Put the help texts of a command and of all below it into the language spoken now."""
     command.help = command.short_help = _translated(command.help)
+    if command.epilog:
+        command.epilog = "\n\n".join(str(_translated(one)) for one in command.epilog.split("\n\n"))
     command.options_metavar = _translated(command.options_metavar)
     for parameter in command.get_params(ctx):
         if isinstance(parameter, click.Option):

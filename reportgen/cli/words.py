@@ -23,6 +23,28 @@ CHINESE = {
         "把模板 NAME 复制到 CONTENT 旁的 templates/ 文件夹，供修改。"
     ),
     "Say what this machine can print with, and what is missing.": "说明本机的排印条件和所缺的软件、字体。",
+    # The register
+    "See the register of actions, record what happened, remind.": "查看台账，登记进展，提醒责任人。",
+    "List the actions somebody still owes, by due date.": "按完成时限列出未结事项。",
+    "Show the whole history of action ID, with file and line of everything that was said.": (
+        "显示事项 ID 的全部经过，每条都注明文件和行。"
+    ),
+    "Record what happened to action ID.": "登记事项 ID 的进展。",
+    "Record that action ID is done.": "登记事项 ID 已办结（销号）。",
+    "Record that action ID, which had ended, is open again.": "重新办理已结束的事项 ID。",
+    "Show what goes to the next meeting of SERIES, and why.": "显示系列 SERIES 带入下次会议的事项及缘由。",
+    "Every live action of the series goes on; one that was merged into another goes on as that one.": (
+        "本系列未结事项全部带入；并入其他事项的，由该事项延续。"
+    ),
+    "What ended since the last held meeting is listed apart, for the minutes to note.": (
+        "上次会议以后结束的另列，供会议通报。"
+    ),
+    "Actions of other series stay there. Nothing is copied: the register keeps it.": (
+        "其他系列的事项不带入。不复制任何内容，台账自会延续。"
+    ),
+    "Write a letter (.eml) to everybody who owes something, to be sent by hand.": (
+        "给每个责任人写一封提醒邮件（.eml），由您自行发送。"
+    ),
     # Options
     "Language of messages (default: site.yaml, else the locale).": "提示信息的语言（默认按 site.yaml，其次按系统）。",
     "Language of the example.": "范例的语言。",
@@ -30,8 +52,8 @@ CHINESE = {
     "Say only what makes it fail.": "只说导致失败的问题。",
     "Folder to build into (default: build).": "输出文件夹（默认 build）。",
     "Build one record only.": "只生成一份记录。",
-    "What to make: html, pdf or html,pdf (default: site.yaml).": (
-        "输出格式：html、pdf 或 html,pdf（默认按 site.yaml）。"
+    "What to make: html, pdf, csv, json, xlsx, ics (default: site.yaml).": (
+        "输出格式：html、pdf、csv、json、xlsx、ics（默认按 site.yaml）。"
     ),
     "The day the site is seen from (default: SOURCE_DATE_EPOCH, else today).": (
         "以哪一天的情况为准（默认取 SOURCE_DATE_EPOCH，否则为今天）。"
@@ -40,17 +62,50 @@ CHINESE = {
     "Content folder (default: content, else the current folder).": "内容文件夹（默认 content，否则当前文件夹）。",
     "Day of the meeting (default: what the last one announced).": "会议日期（默认取上次会议的预告）。",
     "Print the draft instead of writing it.": "只显示草稿，不写文件。",
+    "Only those past their due date.": "只列逾期的。",
+    "Only those a unit leads or supports, by name, alias or id.": "只列某单位牵头或配合的（写名称、别名或编号）。",
+    "Only those a person carries out or leads.": "只列某人承办或牵头的。",
+    "Only those of one series.": "只列一个系列的。",
+    "Only those in one state.": "只列某一状态的。",
+    "Only those due before a day.": "只列完成时限早于某日的。",
+    "Also what was closed or cancelled.": "也列已销号和已取消的。",
+    "A table to read, or JSON.": "表格或 JSON。",
+    "Exit with 1 if one of those listed is overdue.": "所列事项中有逾期的，退出码为 1。",
+    "The day it happened (default: that of --meeting, else --as-of).": (
+        "发生的日期（默认取 --meeting 的日期，否则取 --as-of）。"
+    ),
+    "What happened, in words.": "进展说明。",
+    "A file below assets/; may be repeated.": "assets/ 下的佐证文件，可重复。",
+    "Why there is no evidence.": "没有佐证的原因。",
+    "Who verified that it is done.": "复核人。",
+    "The state from that day on.": "自该日起的状态。",
+    "The new due date; the old one stays in the history.": "新的完成时限，原时限留在经过中。",
+    "Who carries it out from now on; may be repeated.": "新的责任人，可重复。",
+    "The unit or person in charge from now on.": "新的牵头单位或牵头人。",
+    "A milestone that is met, by its text.": "已完成的节点，写其原文。",
+    "The action that goes on in its place.": "并入的事项。",
+    "The meeting that recorded it (default: an update file).": "记录此进展的会议（默认写入 updates/ 下的文件）。",
+    "Show the change instead of writing it.": "只显示改动，不写入。",
+    "Folder to write the letters into (default: reminders-2026-06-30, by the day).": (
+        "邮件所在文件夹（默认按日期命名，如 reminders-2026-06-30）。"
+    ),
+    "Only what is past its due date.": "只提醒逾期的。",
+    "Only what is due within a few days.": "只提醒即将到期的。",
+    "Every live action, pressing or not.": "提醒全部未结事项。",
     "Show the version and exit.": "显示版本。",
     "Show this message and exit.": "显示本说明。",
     # What was typed wrong
-    "{value!r} is not a date; write it as 2026-06-30.": "{value!r} 不是日期，请写成 2026-06-30。",
-    "{value!r}: write html, pdf or html,pdf.": "{value!r}：请写 html、pdf 或 html,pdf。",
+    "{value!r} is not a state; write one of [{known}].": "{value!r} 不是状态，请写其中之一：[{known}]。",
+    "{value!r}: write html, pdf, csv, json, xlsx, ics, or several with commas.": (
+        "{value!r}：请写 html、pdf、csv、json、xlsx、ics，几种之间用逗号。"
+    ),
     "SOURCE_DATE_EPOCH is {value!r}, not a number of seconds since 1970.": (
         "SOURCE_DATE_EPOCH 为 {value!r}，不是 1970 年以来的秒数。"
     ),
     "{value!r} lies inside the content folder; name another, such as -o ../build.": (
         "{value!r} 在内容文件夹之内，请换一个，例如 -o ../build。"
     ),
+    "Say what happened: --state, --note, --due or another option.": "请写明进展：--state、--note、--due 或其他选项。",
     "This is a mistake in reportgen. Please report it with the lines above.": (
         "这是 reportgen 自身的错误，请连同上面的内容一并反馈。"
     ),
@@ -109,6 +164,11 @@ def speak(language: str) -> None:
     _now.clear()
     if language == "zh":
         _now.update(CHINESE)
+
+
+def language_spoken() -> str:
+    """Return zh or en, whichever is spoken now."""
+    return "zh" if _now else "en"
 
 
 def spoken(text: str) -> str:

@@ -11,12 +11,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from reportgen.formats.yaml.scalars import flow_scalar, scalar
 from reportgen.model.config import Roster, Seat, Series
 from reportgen.model.meeting import Minutes
 from reportgen.model.register import RegisterEntry
 from reportgen.model.values import Moment
 from reportgen.text.markup import to_plain
 from reportgen.text.numbering import han_numeral
+from reportgen.text.states import state_in
 
 WORDS = {
     "zh": {
@@ -28,9 +30,11 @@ WORDS = {
         "open-item": "未结事项办理情况",
         "items": "议题照此填写，没有的行删去：",
         "open": "未结事项（{n} 项）。会上报告了的，去掉“# ”并写明 state 和 note；其余不必动，台账自会延续。",
+        "ended": "上次会议以后已结束的事项（{n} 项），台账已有记录，可在会上通报：",
         "none": "没有未结事项。",
         "next": "定下下次会议后，去掉“# ”并改写时间：",
-        "due": "时限 {due}",
+        "due": "完成时限 {due}",
+        "ended-on": "{date} {state}",
         "lead": "牵头 {lead}",
     },
     "en": {
@@ -43,15 +47,18 @@ WORDS = {
         "items": "Items look like this; delete the lines you do not need:",
         "open": "Open actions ({n}). For what the meeting reports on, take the “# ” away and write state and note;\n"
         "# leave the rest: the register keeps them.",
+        "ended": "Ended since the last meeting ({n}), on the register already; for the meeting to note:",
         "none": "There are no open actions.",
         "next": "Once the next meeting is set, take the “# ” away and correct the time:",
         "due": "due {due}",
+        "ended-on": "{state} {date}",
         "lead": "lead {lead}",
     },
 }
 LONGEST_TASK = 60
 """Characters of a task in a comment: enough to know it again."""
-MONTH = dt.timedelta(days=30)
+FOUR_WEEKS = dt.timedelta(weeks=4)
+"""Until the meeting after next, where nobody said: it keeps the weekday, so it is no Sunday."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,7 @@ def draft_meeting(
     held: Sequence[Minutes],
     when: Moment,
     live: Sequence[RegisterEntry],
+    ended: Sequence[RegisterEntry] = (),
     *,
     language: str,
     access: str | None = None,
@@ -107,17 +115,19 @@ def draft_meeting(
         held: its meetings so far, earliest first.
         when: when the next one is.
         live: what it still has to do.
+        ended: what ended since the last one was held.
         language: zh or en, of title and comments.
         access: the level to write where the last meeting has none; None: none is written.
         path: where the file goes, from the content folder; None: below meetings/.
     """
     words = WORDS[language]
-    later = Moment(min(when.date, dt.date.max - MONTH) + MONTH, when.time)
+    later = Moment(min(when.date, dt.date.max - FOUR_WEEKS) + FOUR_WEEKS, when.time)
     blocks = [
         _head(series, held, when, access, language),
         _roster(series.roster, words),
         _agenda(held, live, later.date, words),
         _previous(held, words),
+        _ended(ended, when.date, language),
         _open(live, when.date, words),
         [f"# {words['next']}", f"# next-meeting: {later}"],
     ]
@@ -125,26 +135,9 @@ def draft_meeting(
     return Draft(path or f"meetings/{next_id(series, held, when.date)}.yaml", f"{text}\n")
 
 
-def scalar(text: str) -> str:
-    """Return a text as a YAML scalar, quoted where it would be read as something else."""
-    plain = re.fullmatch(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^\n]*", text)
-    if plain and ": " not in text and " #" not in text and not text.endswith(":") and text == text.strip():
-        return text
-    return _quoted(text)
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def _in_flow(text: str) -> str:
-    return _quoted(text) if re.search(r"[,\[\]{}]", text) else scalar(text)
-
-
 def _flow(**values: str | None) -> str:
     """Return a mapping on one line, without what is not known."""
-    return "{" + ", ".join(f"{key}: {_in_flow(value)}" for key, value in values.items() if value) + "}"
+    return "{" + ", ".join(f"{key}: {flow_scalar(value)}" for key, value in values.items() if value) + "}"
 
 
 def _head(series: Series, held: Sequence[Minutes], when: Moment, access: str | None, language: str) -> Iterator[str]:
@@ -212,9 +205,9 @@ def _agenda(
             "    discussion: |",
             "      …",
             "    decisions:",
-            "      - {id: d1, text: …}",
+            '      - {id: d1, text: "…"}',
             "    actions:",
-            f"      - {{id: a1, task: …, lead: …, owner: …, due: {due}}}",
+            f'      - {{id: a1, task: "…", lead: …, owner: …, due: {due}}}',
         ]
     )
 
@@ -230,6 +223,18 @@ def _previous(held: Sequence[Minutes], words: dict[str, str]) -> Iterator[str]:
         yield f"# previous-minutes: {{meeting: {last.id}, outcome: approved}}"
 
 
+def _ended(ended: Sequence[RegisterEntry], day: dt.date, language: str) -> Iterator[str]:
+    words = WORDS[language]
+    if ended:
+        yield f"# {words['ended'].format(n=len(ended))}"
+    for entry in ended:
+        status = entry.known_on(day)
+        task = _shortened(" ".join(to_plain(entry.action.task).split()))
+        onward = f" → {status.merged_into}" if status.merged_into else ""
+        how = words["ended-on"].format(date=status.ended, state=state_in(status.state, language))
+        yield f"#   # {entry.reference}: {task} · {how}{onward}"
+
+
 def _open(live: Sequence[RegisterEntry], day: dt.date, words: dict[str, str]) -> Iterator[str]:
     if not live:
         yield f"# {words['none']}"
@@ -243,7 +248,7 @@ def _open(live: Sequence[RegisterEntry], day: dt.date, words: dict[str, str]) ->
         said += [words["lead"].format(lead=status.lead)] if status.lead else []
         said += [words["due"].format(due=due)] if due else []
         yield f"#   # {' · '.join(said)}"
-        yield f"#   - {{action: {entry.reference}, state: {status.state}, note: …}}"
+        yield f'#   - {{action: {entry.reference}, state: {status.state}, note: "…"}}'
 
 
 def _shortened(task: str) -> str:

@@ -7,7 +7,7 @@ the site still loads.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -168,6 +168,38 @@ def load(folder: Path) -> tuple[Content | None, tuple[Diagnostic, ...]]:
         places=reading.places,
     )
     return content, tuple(reading.problems)
+
+
+def load_instead(
+    folder: Path, content: Content, name: str, changed: bytes
+) -> tuple[Content | None, tuple[Diagnostic, ...]]:
+    """Return content as it would be with one record changed or added, and what is wrong with that record.
+
+    Args:
+        folder: the content folder.
+        content: what it holds, as loaded.
+        name: the file of the record, from the content folder.
+        changed: what the file would hold.
+
+    Returns:
+        None instead of content: the record would have an error.
+    """
+    stem = PurePosixPath(name).stem
+    outcome = read_record(changed, name)
+    reading = _Reading(folder, disk.list_entries(folder), [*outcome.problems], {stem: outcome.places})
+    if outcome.record:
+        reading.records[stem] = outcome.record
+        _read_assets(outcome.record, reading)
+    if not reading.records:
+        return None, tuple(reading.problems)
+    others = [one for one in content.records if one.id != stem]
+    loaded = {name: one for name, one in reading.assets.items() if isinstance(one, Asset)}
+    return replace(
+        content,
+        records=tuple(sorted([*others, reading.records[stem]], key=lambda one: one.id)),
+        assets={**content.assets, **loaded},
+        places={**content.places, stem: outcome.places},
+    ), tuple(reading.problems)
 
 
 def language_of_site(folder: Path) -> str | None:

@@ -17,7 +17,7 @@ import pytest
 from reportgen.cli.verdict import Verdict
 from tests.cli.conftest import CHECKOUT, Run, ask
 
-ON = ("--as-of", "2026-06-30")
+ON = ("--as-of", "2026-01-31")
 BROKEN = "kind: minutes\ntitle: Extra\nstart: 2026-02-31\n"
 
 
@@ -42,7 +42,14 @@ def test_a_second_build_changes_nothing(notes: Path) -> None:
 def test_where_nobody_watches_each_document_is_a_plain_line(run: Run, chinese_notes: Path) -> None:
     done = run("build", "notes", *ON)
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr.startswith("排印 1/1 office-2026-01\n没有发现问题\n已生成 ")
+    lines = done.stderr.splitlines()
+    printed = [line for line in lines if line.startswith("排印 ")]
+    assert [line.split()[1] for line in printed] == [
+        f"{number}/{len(printed)}" for number in range(1, len(printed) + 1)
+    ]
+    assert {"office-2026-01", "register/register.pdf"} <= {line.split()[2] for line in printed}
+    assert lines[len(printed)] == "没有发现问题"
+    assert lines[-1].startswith("已生成 ")
 
 
 def test_where_somebody_watches_a_bar_fills_up(notes: Path) -> None:
@@ -91,7 +98,7 @@ def test_what_was_said_is_said_again_at_the_end_where_other_talk_came_between(ru
     done = run("build", "notes", *ON)
     assert done.returncode == 1
     first, again = (match.start() for match in re.finditer(re.escape("error[no-such-date]"), done.stderr))
-    assert first < done.stderr.index("printing 1/1") < done.stderr.index("\n1 error\n") < again
+    assert first < done.stderr.index("printing 1/") < done.stderr.index("\n1 error\n") < again
 
 
 def test_only_one_record_is_built_if_asked(notes: Path) -> None:
@@ -112,7 +119,9 @@ def test_the_output_may_not_lie_inside_the_content(notes: Path, output: str) -> 
         result = ask("build", *words, *ON)
         assert result.exit_code == 2
         assert "lies inside the content folder; name another, such as -o ../build" in result.stderr
-    assert files("notes") == {"site.yaml", "people.yaml", "meetings/committee-2026-01.yaml"}
+    assert files("notes") == {
+        "site.yaml", "people.yaml", "meetings/committee-2026-01.yaml", "updates/committee-2026-03-27.yaml",
+    }  # fmt: skip
 
 
 def test_the_current_folder_cannot_be_built_into_itself(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,7 +134,7 @@ def test_an_output_that_cannot_be_written_is_a_matter_of_this_machine(notes: Pat
     result = ask("build", "notes", "-o", "/proc/nothing", "--outputs", "html", *ON)
     assert result.exit_code == Verdict.ENVIRONMENT
     assert result.stderr.startswith("reportgen: cannot write to /proc/nothing: ")
-    assert ask("build", "notes", "-o", "/proc/nothing", "--outputs", "html", "--lang", "zh").stderr.startswith(
+    assert ask("build", "notes", "-o", "/proc/nothing", "--outputs", "html", *ON, "--lang", "zh").stderr.startswith(
         "reportgen: 无法写入 /proc/nothing"
     )
 
@@ -155,14 +164,34 @@ def test_a_source_date_epoch_that_is_no_number_of_seconds_is_refused(notes: Path
 def test_a_day_is_written_as_in_the_records(notes: Path, day: str) -> None:
     result = ask("build", "notes", "--as-of", day)
     assert result.exit_code == 2
-    assert f"{day!r} is not a date; write it as 2026-06-30." in result.stderr
+    assert f"“{day}” is not a date; write it as 2026-0" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("day", "english", "chinese"),
+    [
+        ("2026/4/24", "“2026/4/24” is not a date; write it as 2026-04-24", "“2026/4/24”不是日期；写成 2026-04-24"),
+        ("2026-04-31", "there is no 2026-04-31 in the calendar; check the day", "日历上没有 2026-04-31 这一天；请核对"),
+    ],
+)
+def test_a_day_that_is_none_is_told_in_the_words_of_the_records(
+    notes: Path, day: str, english: str, chinese: str
+) -> None:
+    assert english in ask("build", "notes", "--as-of", day, "--lang", "en").stderr
+    result = ask("build", "notes", "--as-of", day, "--lang", "zh")
+    assert (result.exit_code, chinese in result.stderr) == (2, True)
+
+
+def test_a_day_may_be_written_in_chinese_as_in_the_records(notes: Path) -> None:
+    assert ask("build", "notes", "--outputs", "html", "--as-of", "2026年4月24日").exit_code == 0
+    assert b"2026-04-24" in Path("build/full/manifest.json").read_bytes()
 
 
 @pytest.mark.parametrize("outputs", ["doc", "", "html,", "html pdf"])
-def test_outputs_are_html_and_pdf(notes: Path, outputs: str) -> None:
+def test_outputs_are_kinds_of_files(notes: Path, outputs: str) -> None:
     result = ask("build", "notes", "--outputs", outputs)
     assert result.exit_code == 2
-    assert f"{outputs!r}: write html, pdf or html,pdf." in result.stderr
+    assert f"{outputs!r}: write html, pdf, csv, json, xlsx, ics, or several with commas." in result.stderr
 
 
 def test_a_reader_that_goes_away_does_not_stop_the_build(run: Run, notes: Path) -> None:

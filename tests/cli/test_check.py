@@ -8,6 +8,8 @@ import pytest
 
 from tests.cli.conftest import Run, ask
 
+ON = ("--as-of", "2026-01-31")
+"""The days of the example: later its actions are overdue, and that is told."""
 MINUTES = "kind: minutes\ntitle: {title}\nstart: 2026-02-01 10:00\nseries: committee\nchair: {chair}\n"
 
 
@@ -16,25 +18,25 @@ def write(notes: Path, name: str, *, title: str = "Extra meeting", chair: str = 
 
 
 def test_a_sound_folder_is_said_to_be_sound(notes: Path) -> None:
-    result = ask("check", "notes")
+    result = ask("check", "notes", *ON)
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "nothing is wrong\n")
 
 
 def test_a_sound_chinese_folder_is_told_in_chinese_whatever_the_system_speaks(chinese_notes: Path) -> None:
-    assert ask("check", "notes").stderr == "没有发现问题\n"
-    assert ask("check", "notes", "--lang", "en").stderr == "nothing is wrong\n"
+    assert ask("check", "notes", *ON).stderr == "没有发现问题\n"
+    assert ask("check", "notes", *ON, "--lang", "en").stderr == "nothing is wrong\n"
 
 
 def test_a_mistake_has_a_place_a_code_a_hint_and_exit_code_1(notes: Path) -> None:
     (notes / "meetings/extra.yaml").write_text("kind: minutes\ntitle: Extra\nstart: 2026-02-31\n", encoding="utf-8")
-    result = ask("check", "notes")
+    result = ask("check", "notes", *ON)
     assert result.exit_code == 1
     assert result.stderr == (
         "notes/meetings/extra.yaml:3:8: error[no-such-date]: there is no 2026-02-31 in the calendar\n"
         "    hint: check the day: that month has 28 days\n"
         "1 error\n"
     )
-    assert ask("check", "notes", "--lang", "zh").stderr == (
+    assert ask("check", "notes", *ON, "--lang", "zh").stderr == (
         "notes/meetings/extra.yaml:3:8: error[no-such-date]: 日历上没有 2026-02-31 这一天\n"
         "    提示：请核对日期：这个月只有 28 天\n"
         "1 个错误\n"
@@ -43,22 +45,22 @@ def test_a_mistake_has_a_place_a_code_a_hint_and_exit_code_1(notes: Path) -> Non
 
 def test_a_warning_fails_only_when_strict(notes: Path) -> None:
     write(notes, "extra.yaml", chair="Nobody Known")
-    assert ask("check", "notes").exit_code == 0
-    assert ask("check", "notes", "--strict").exit_code == 1
-    assert "1 warning\n" in ask("check", "notes").stderr
+    assert ask("check", "notes", *ON).exit_code == 0
+    assert ask("check", "notes", *ON, "--strict").exit_code == 1
+    assert "1 warning\n" in ask("check", "notes", *ON).stderr
 
 
 def test_quiet_says_what_makes_it_fail_and_nothing_else(notes: Path) -> None:
     write(notes, "extra.yaml", chair="Nobody Known")
-    assert ask("check", "notes", "-q").stderr == ""
-    strict = ask("check", "notes", "-q", "--strict")
+    assert ask("check", "notes", *ON, "-q").stderr == ""
+    strict = ask("check", "notes", *ON, "-q", "--strict")
     assert strict.exit_code == 1
     assert strict.stderr.startswith("notes/meetings/extra.yaml:5:8: warning[unknown-name]: ")
 
 
 def test_the_folder_content_is_meant_where_none_is_named(notes: Path) -> None:
     notes.rename("content")
-    assert ask("check").exit_code == 0
+    assert ask("check", *ON).exit_code == 0
 
 
 def test_the_current_folder_is_meant_where_there_is_no_folder_content(
@@ -66,7 +68,7 @@ def test_the_current_folder_is_meant_where_there_is_no_folder_content(
 ) -> None:
     monkeypatch.chdir(notes)
     write(Path(), "extra.yaml", chair="Nobody Known")
-    assert ask("check").stderr.startswith("meetings/extra.yaml:5:8: ")
+    assert ask("check", *ON).stderr.startswith("meetings/extra.yaml:5:8: ")
 
 
 def test_a_folder_without_site_yaml_is_a_mistake_of_content(tmp_path: Path) -> None:
@@ -93,8 +95,8 @@ HOSTILE_WORDS = [
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_name_cannot_speak_to_the_terminal_or_to_ci(notes: Path, name: str) -> None:
     write(notes, name)
-    for_terminal(ask("check", "notes").stderr)
-    for_terminal(ask("check", str((notes / "meetings").resolve()), "--lang", "zh").stderr)
+    for_terminal(ask("check", "notes", *ON).stderr)
+    for_terminal(ask("check", str((notes / "meetings").resolve()), *ON, "--lang", "zh").stderr)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,7 @@ def test_a_hostile_file_name_cannot_speak_to_the_terminal_or_to_ci(notes: Path, 
 def test_hostile_words_in_a_record_cannot_speak_to_the_terminal_or_to_ci(notes: Path, words: str) -> None:
     text = f"kind: minutes\ntitle: {words}\nstart: {words}\nseries: {words}\nchair: {words}\n{words}: x\n"
     (notes / "meetings/extra.yaml").write_text(text, encoding="utf-8")
-    result = ask("check", "notes")
+    result = ask("check", "notes", *ON)
     assert result.exit_code == 1
     for_terminal(result.stderr)
 
@@ -131,16 +133,16 @@ ESCAPED = "\\u6ca1\\u6709\\u53d1\\u73b0\\u95ee\\u9898\n"
 def test_chinese_is_told_in_every_locale_or_escaped(
     run: Run, chinese_notes: Path, environment: dict[str, str], told: bytes
 ) -> None:
-    done = run("check", "notes", environment=environment, text=False, encoding=None)
+    done = run("check", "notes", *ON, environment=environment, text=False, encoding=None)
     assert (done.returncode, done.stderr) == (0, told)
 
 
 def test_no_home_and_no_locale_are_needed(run: Run, notes: Path) -> None:
-    done = run("check", "notes", environment={"LC_ALL": "", "HOME": "/nonexistent"})
+    done = run("check", "notes", *ON, environment={"LC_ALL": "", "HOME": "/nonexistent"})
     assert (done.returncode, done.stderr) == (0, "nothing is wrong\n")
 
 
 def test_a_log_that_is_full_changes_no_verdict(run: Run, notes: Path) -> None:
     write(notes, "extra.yaml", chair="nobody")
     with Path("/dev/full").open("w", encoding="utf-8") as full:
-        assert run("check", "notes", capture_output=False, stderr=full).returncode == 1
+        assert run("check", "notes", *ON, capture_output=False, stderr=full).returncode == 1

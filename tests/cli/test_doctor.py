@@ -72,7 +72,7 @@ def test_html_check_and_schema_work_without_pango(run: Run, notes: Path, without
 def test_pdfs_without_pango_are_refused_with_package_and_command(
     run: Run, chinese_notes: Path, without_pango: dict[str, str]
 ) -> None:
-    done = run("build", "notes", environment=without_pango)
+    done = run("build", "notes", "--as-of", "2026-01-31", environment=without_pango)
     assert done.returncode == Verdict.ENVIRONMENT
     assert done.stderr.startswith("reportgen: 缺少 libpango-1.0-0, libpangoft2-1.0-0，无法生成 PDF\n")
     assert "`sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0" in done.stderr

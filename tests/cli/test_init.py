@@ -11,17 +11,23 @@ from tests.cli.conftest import ask
 
 
 @pytest.mark.parametrize(
-    ("language", "first"), [("zh", "meetings/office-2026-01.yaml"), ("en", "meetings/committee-2026-01.yaml")]
+    ("language", "first", "last"),
+    [
+        ("zh", "meetings/office-2026-01.yaml", "updates/office-2026-02-13.yaml"),
+        ("en", "meetings/committee-2026-01.yaml", "updates/committee-2026-03-27.yaml"),
+    ],
 )
 def test_the_example_is_sound_even_when_strict(
-    language: str, first: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    language: str, first: str, last: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     result = ask("init", "our notes", "--lang", language)
     assert result.exit_code == 0
-    assert result.stdout.splitlines() == [f"our notes/{name}" for name in (first, "people.yaml", "site.yaml")]
+    assert result.stdout.splitlines() == [f"our notes/{name}" for name in (first, "people.yaml", "site.yaml", last)]
     assert result.stderr.endswith("reportgen build 'our notes'\n")
-    assert ask("check", "our notes", "--strict").exit_code == 0
+    # On the day of its meeting, and on any later one: nothing in it grows overdue by the clock.
+    for day in ("2026-01-31", "2036-01-31"):
+        assert ask("check", "our notes", "--strict", "--as-of", day).exit_code == 0
 
 
 def test_the_example_is_in_the_language_of_the_system(tmp_path: Path) -> None:

@@ -68,7 +68,9 @@ def test_the_draft_is_what_a_careful_secretary_would_write(sample: Path) -> None
     )
     assert "#     - {who: Thomas Whitlock, role: Vice-Chair and Treasurer}\n" in text
     assert "# previous-minutes: {meeting: library-2026-06, outcome: approved}\n" in text
-    assert "#   - {action: library-2026-06/a3, state: open, note: …}\n" in text
+    assert '#   - {action: library-2026-06/a3, state: open, note: "…"}\n' in text
+    assert '#       - {id: d1, text: "…"}\n' in text
+    assert '#       - {id: a1, task: "…", lead: …, owner: …, due: ' in text
     assert not (sample / SERIES["library-board"][1]).exists()
 
 
@@ -111,7 +113,8 @@ def test_where_nobody_said_when_the_next_meeting_is_the_day_is_asked_for(sample:
 
 
 def test_the_first_meeting_of_a_series_is_number_1(notes: Path) -> None:
-    (notes / "meetings/committee-2026-01.yaml").unlink()
+    for example in ("meetings/committee-2026-01.yaml", "updates/committee-2026-03-27.yaml"):
+        (notes / example).unlink()
     assert ask("new", "committee", "--content", "notes").exit_code == 1
     result = ask("new", "committee", "--content", "notes", "--date", "2026-02-05")
     assert (result.exit_code, result.stdout) == (0, "notes/meetings/committee-2026-02-05.yaml\n")
@@ -138,9 +141,59 @@ def test_an_odd_title_is_quoted_so_that_it_reads_back(notes: Path, title: str) -
     assert f"{title}, meeting 2" in page.replace("&amp;", "&").replace("&#34;", '"').replace("&#39;", "'")
 
 
-def test_a_record_that_cannot_be_read_is_told_and_the_draft_is_written(notes: Path) -> None:
-    (notes / "meetings/extra.yaml").write_text("kind: minutes\n", encoding="utf-8")
+def test_a_record_of_another_series_that_cannot_be_read_is_told_and_the_draft_is_written(notes: Path) -> None:
+    site = notes / "site.yaml"
+    site.write_text(site.read_text("utf-8") + "  - {id: events, title: Events Group}\n", encoding="utf-8")
+    (notes / "meetings/extra.yaml").write_text("kind: minutes\nseries: events\n", encoding="utf-8")
     result = ask("new", "committee", "--content", "notes", "--date", "2026-05-05")
     assert result.exit_code == 1
     assert "notes/meetings/extra.yaml" in result.stderr
     assert result.stdout == "notes/meetings/committee-2026-05.yaml\n"
+
+
+SECOND = "kind: minutes\nseries: committee\nnumber: 2\ntitle: Second meeting\nstart: 2026-02-31 18:00\n"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [SECOND, SECOND.replace("series: committee", "series: comittee"), SECOND.replace("series: committee\n", ""), "{"],
+)
+def test_the_meeting_after_one_that_cannot_be_read_is_not_drafted_as_if_that_had_not_been(
+    notes: Path, wrong: str
+) -> None:
+    (notes / "meetings/committee-2026-02.yaml").write_text(wrong, encoding="utf-8")
+    result = ask("new", "committee", "--content", "notes", "--date", "2026-03-05", "--lang", "en")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "notes/meetings/committee-2026-02.yaml:" in result.stderr
+    assert "error[mend-first]: committee-2026-02 cannot be read; mend it first\n" in result.stderr
+    chinese = ask("new", "committee", "--content", "notes", "--date", "2026-03-05", "--lang", "zh").stderr
+    assert "记录 committee-2026-02 有错误，请先改正再起草\n" in chinese
+    assert [one.name for one in (notes / "meetings").iterdir() if one.name > "committee-2026-02.yaml"] == []
+
+
+def test_an_update_file_of_the_series_that_cannot_be_read_stands_in_the_way_too(notes: Path) -> None:
+    path = notes / "updates/committee-2026-03-27.yaml"
+    path.write_text(path.read_text("utf-8").replace("date: 2026-03-27", "date: 2026-03-37"), encoding="utf-8")
+    result = ask("new", "committee", "--content", "notes", "--date", "2026-03-05", "--lang", "en")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "committee-2026-03-27 cannot be read; mend it first" in result.stderr
+
+
+def test_outside_a_content_folder_only_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("letter.txt", "budget.xlsx", "meeting.yaml"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    said = (
+        "site.yaml: error[no-site-file]: there is no site.yaml here\n"
+        "    hint: name the folder that holds it, or start one with `reportgen init`\n"
+    )
+    commands = (["new", "x"], ["actions", "list"], ["actions", "carry", "x"], ["actions", "show", "x/a1"])
+    results = [ask(*words, "--lang", "en") for words in commands]
+    assert [(one.exit_code, one.stdout, one.stderr) for one in results] == [(1, "", said)] * 4
+
+
+def test_a_speech_to_the_series_that_cannot_be_read_does_not_stand_in_the_way(notes: Path) -> None:
+    (notes / "speeches").mkdir()
+    (notes / "speeches/welcome.yaml").write_text("kind: speech\nseries: committee\n", encoding="utf-8")
+    result = ask("new", "committee", "--content", "notes", "--date", "2026-03-05")
+    assert (result.exit_code, result.stdout) == (1, "notes/meetings/committee-2026-03.yaml\n")

@@ -9,15 +9,16 @@ from unicodedata import normalize
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.formats.notes import draft_meeting, next_moment, scalar
+from reportgen.formats.notes import draft_meeting, next_moment
 from reportgen.formats.record import read_record
 from reportgen.formats.yaml import read_document
+from reportgen.formats.yaml.scalars import scalar
 from reportgen.model.config import Roster, Seat, Series
 from reportgen.model.meeting import Minutes
 from reportgen.model.values import Moment
 from reportgen.stages.resolve import register_of
 from reportgen.text.tokens import closing_mark_in
-from tests.small_site import gathered, minutes, record_of
+from tests.small_site import gathered, minutes, record_of, updates
 
 WHEN = Moment(dt.date(2026, 7, 9), dt.time(14, 30))
 WORKS = "id: works\ntitle: {zh: 工程例会, en: Works meeting}\nplace: '厅: 2'\n"
@@ -93,13 +94,13 @@ def test_open_actions_stand_ready_to_be_reported_on() -> None:
     )
     live = register_of(gathered(first))
     text = draft_meeting(series(), [first], WHEN, live, language="zh").text
-    assert "#   # 清沟 · 牵头 工程办 · 时限 2026-03-01\n" in text
+    assert "#   # 清沟 · 牵头 工程办 · 完成时限 2026-03-01\n" in text
     assert "# 未结事项（2 项）" in text
     assert filled_in(text).updates == ()
-    typed = uncommented(text, "updates").replace("note: …}", "note: 已办}")
+    typed = uncommented(text, "updates").replace('note: "…"}', 'note: "已办，共 1,200 米"}')
     assert [(one.action, one.state, one.note) for one in filled_in(typed).updates] == [
-        ("w1/a1", "open", "已办"),
-        ("w1/a2", "open", "已办"),
+        ("w1/a1", "open", "已办，共 1,200 米"),
+        ("w1/a2", "open", "已办，共 1,200 米"),
     ]
 
 
@@ -135,3 +136,31 @@ def test_any_role_stands_in_the_roster_as_it_was(words: str) -> None:
     closed = closing_mark_in(words) is not None
     assert (record is None) is closed
     assert closed or [one.role for one in record.attendance.present] == [normalize("NFC", words)]  # type: ignore[union-attr]
+
+
+def test_what_ended_since_the_last_meeting_stands_in_a_remark_of_its_own() -> None:
+    held = minutes("actions: [{id: a1, task: 清理**一号沟**}, {id: a2, task: 编制台账}]", "w1")
+    news = "date: 2026-02-01\nupdates: [{action: w1/a1, state: closed}, {action: w1/a2, merged-into: w0/a7}]\n"
+    ended = register_of(gathered(held, updates(news, "u1")))
+    draft = draft_meeting(series(), [held], WHEN, [], ended, language="zh")
+    assert (
+        "# 上次会议以后已结束的事项（2 项），台账已有记录，可在会上通报：\n"
+        "#   # w1/a1: 清理一号沟 · 2026-02-01 已销号\n"
+        "#   # w1/a2: 编制台账 · 2026-02-01 已取消 → w0/a7\n"
+    ) in draft.text
+    assert filled_in(draft.text).updates == ()
+
+
+def test_an_english_draft_says_in_english_how_an_action_ended() -> None:
+    held = minutes("actions: [{id: a1, task: Clear the drain}]", "w1")
+    ended = register_of(gathered(held, updates("date: 2026-02-01\nupdates: [{action: w1/a1, state: closed}]\n", "u1")))
+    assert "#   # w1/a1: Clear the drain · closed 2026-02-01\n" in (
+        draft_meeting(series(), [held], WHEN, [], ended, language="en").text
+    )
+
+
+def test_the_meeting_proposed_after_that_is_on_the_same_weekday() -> None:
+    thursday = draft_meeting(series(), [], WHEN, [], language="en").text
+    assert "# next-meeting: 2026-08-06 14:30\n" in thursday
+    assert ", due: 2026-08-06}" in thursday
+    assert "# next-meeting: 9999-12-31\n" in draft_meeting(series(), [], Moment(dt.date.max), [], language="en").text

@@ -12,7 +12,7 @@ import pytest
 
 from reportgen import disk
 from reportgen.model.diagnostic import Severity
-from reportgen.stages.load import language_of_site, load
+from reportgen.stages.load import language_of_site, load, load_instead
 from tests.small_site import FIRST, GARDEN, SECOND, SITE, content_of, png, sound_files, told, write, write_site
 
 ALL = {"drains", "garden-1", "march", "works-1", "works-2", "works-3"}
@@ -360,3 +360,28 @@ def test_two_assets_that_become_one_file_elsewhere_are_never_both_published(
     assert told(problems) == (["meetings/a1.yaml:4:9 same-asset-name"] if is_one else [])
     assert len(published) == (1 if is_one else 2)
     assert content.unreadable == (("a1",) if is_one else ())
+
+
+def test_a_site_is_known_as_it_would_be_with_one_record_changed_or_added(tmp_path: Path) -> None:
+    folder = write_site(tmp_path / "before")
+    changed = SECOND.replace("第二次", "第二次（更正）")
+    more = "kind: updates\ndate: 2026-04-01\nupdates: [{action: works-1/a2, evidence: assets/plan.pdf}]\n"
+    content = content_of(folder)
+    for name, text in (("meetings/works/works-2.yaml", changed), ("updates/april.yaml", more)):
+        found, problems = load_instead(folder, content, name, text.encode())
+        assert problems == ()
+        assert found
+        content = found
+    would_be = write_site(tmp_path / "after", {"meetings/works/works-2.yaml": changed, "updates/april.yaml": more})
+    assert content == content_of(would_be)
+    assert not (folder / "updates/april.yaml").exists()
+
+
+def test_a_record_that_would_be_wrong_is_told_instead(tmp_path: Path) -> None:
+    folder = write_site(tmp_path)
+    content = content_of(folder)
+    named = "kind: updates\ndate: 2026-04-01\nupdates: [{action: works-1/a2, evidence: assets/no.pdf}]\n"
+    for text, code in (("kind: updates\n", "missing-key"), (named, "no-such-asset")):
+        found, problems = load_instead(folder, content, "updates/april.yaml", text.encode())
+        assert found is None
+        assert {one.code for one in problems} == {code}

@@ -1,0 +1,26 @@
+"""The order of the stages: what a command asks for, from content folder to files."""
+
+from reportgen.pipeline.acting import Wanted, list_actions, show_action
+from reportgen.pipeline.building import BuildOrder, BuildReport, Hear, Tell, build
+from reportgen.pipeline.drafting import carry, draft_next
+from reportgen.pipeline.reading import inspect
+from reportgen.pipeline.recording import News, record_event, write_event
+from reportgen.pipeline.reminding import remind
+
+__all__ = [
+    "BuildOrder",
+    "BuildReport",
+    "Hear",
+    "News",
+    "Tell",
+    "Wanted",
+    "build",
+    "carry",
+    "draft_next",
+    "inspect",
+    "list_actions",
+    "record_event",
+    "remind",
+    "show_action",
+    "write_event",
+]

@@ -1,0 +1,77 @@
+"""Reading: load → check, and what is wrong with each file in an order people read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from reportgen.formats.record import assets_named
+from reportgen.formats.yaml.findings import MORE_FINDINGS, MOST_FINDINGS
+from reportgen.model.config import SiteConfig
+from reportgen.model.content import Content
+from reportgen.model.diagnostic import Diagnostic, Severity
+from reportgen.model.meeting import FOLDERS
+from reportgen.model.source import Span
+from reportgen.stages.check import check, with_severities
+from reportgen.stages.load import load
+
+
+def inspect(folder: Path, as_of: dt.date) -> tuple[Content | None, tuple[Diagnostic, ...]]:
+    """Return what a content folder holds and everything that is wrong with it on a day, without building."""
+    content, problems = load(folder)
+    if content is None:
+        return None, listed(problems)
+    return content, listed((*told_of(problems, content.site), *check(content, as_of)))
+
+
+def told_of(problems: Iterable[Diagnostic], site: SiteConfig) -> tuple[Diagnostic, ...]:
+    """Return findings with the severities of `site.yaml`; an error stays one: what cannot be read is not printed."""
+    errors = [one for one in problems if one.severity is Severity.ERROR]
+    others = [one for one in problems if one.severity is not Severity.ERROR]
+    return (*errors, *with_severities(others, site.rules))
+
+
+def spoiled(findings: Iterable[Diagnostic]) -> set[str]:
+    """Return the ids of records with an error."""
+    paths = [PurePosixPath(one.span.path) for one in findings if one.span and one.severity is Severity.ERROR]
+    return {path.stem for path in paths if path.suffix == ".yaml" and path.parts[0] in FOLDERS.values()}
+
+
+def without(content: Content, spoiled: Collection[str]) -> Content:
+    """Return the content without records that must not be published, and without files that only those name.
+
+    They count as unreadable.
+    """
+    sound = tuple(record for record in content.records if record.id not in spoiled)
+    gone = {record.id for record in content.records} - {record.id for record in sound}
+    named = {one.name for record in sound for one in assets_named(record, content.places[record.id])}
+    return replace(
+        content,
+        records=sound,
+        unreadable=tuple(sorted({*content.unreadable, *gone})),
+        assets={name: one for name, one in content.assets.items() if name in {*named, content.site.house.logo}},
+    )
+
+
+_RANK = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+def listed(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the findings in order, of each file no more than somebody reads: errors first, the rest as a number."""
+    chosen: list[Diagnostic] = []
+    for _, group in itertools.groupby(in_order(findings), lambda one: one.span and one.span.path):
+        of_file = sorted(group, key=lambda one: _RANK[one.severity])
+        # One more is no gain to leave out; and the door says what it left out in a line of its own.
+        most = MOST_FINDINGS if len(of_file) > MOST_FINDINGS + 1 else len(of_file)
+        chosen += of_file[:most]
+        if rest := of_file[most:]:
+            chosen.append(replace(MORE_FINDINGS.at(rest[0].span, count=len(rest)), severity_override=rest[0].severity))
+    return in_order(chosen)
+
+
+def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return findings by place; those that have none come first."""
+    return tuple(sorted(findings, key=lambda one: (one.span or Span(""), one.document or "", one.code, one.values)))
