@@ -1,4 +1,4 @@
-"""reportgen: YAML meeting notes in, HTML and PDF minutes out, with every decision and action kept.
+"""reportgen: YAML meeting notes in, HTML and PDF minutes out, with one register of every decision and action.
 
 Data moves one way: load → check → project → resolve → plan → render → print → publish. Imports only point down
 this list, and only `pipeline` knows the order.
@@ -7,9 +7,9 @@ Rooms:
 
     __main__     where the program starts, and where a bug ends with its traceback
     cli          the command line: the only room that talks to people and reads clock or environment
-    pipeline     the order of a build
+    pipeline     the order of the stages, for each thing a command asks for
     workers      where PDF jobs run: processes that can be killed
-    stages       one file each, none knows another:
+    stages       one file or room each, none knows another:
         load     files → content and what is wrong with them; the one door
         check    content → what the rules find; an error sets its record aside
         project  content → what an edition may hold
@@ -19,7 +19,7 @@ Rooms:
         print    a page → a PDF; the only file that knows WeasyPrint
         publish  pages → the files of an edition and its manifest
     rules        what the notes must keep to, one plain function each, beside the words it says
-    formats      kinds of files: YAML with places, records, assets, images, drafts, schemas
+    formats      kinds of files: YAML with places, records, assets, images, drafts, schemas, registers, letters
     theme        templates, their search path, the printed words; the only file that knows Jinja
     disk         the file system: content read once, outputs written whole or not at all
     environment  what this machine can print with

@@ -67,16 +67,22 @@ class Theme:
     def render(self, template: str, language: str, context: Mapping[str, object], *, themes: Sequence[str]) -> str:
         """Return a page; `w` in a template holds the printed words of its language, the last theme's first.
 
+        `words_in(language)` gives those of another one, for a page that holds articles of both.
+
         Raises:
             ReportgenError: the template is missing, or has a mistake: templates are code.
 
         """
-        words: dict[str, str] = {}
-        for theme in themes:
-            words |= self.words(theme, language)
+
+        def words_in(tongue: str) -> Mapping[str, str]:
+            words: dict[str, str] = {}
+            for theme in themes:
+                words |= self.words(theme, tongue)
+            return words
+
         try:
             found = self._environment.get_template(template)
-            return found.render({**context, "w": words, "language": language})
+            return found.render({**context, "w": words_in(language), "words_in": words_in, "language": language})
         except jinja2.TemplateNotFound as missing:
             raise _no_template(str(missing)) from missing
         except Exception as mistake:
@@ -183,14 +189,14 @@ def _read_words(path: Path, language: str) -> dict[str, str]:
 
 @jinja2.pass_context
 def _prose(context: jinja2.runtime.Context, text: str | None, under: int = markup.UNDER) -> markup.Html:
-    links = context["links"]
-    return markup.to_html(text or "", asset=links.asset, link=partial(_file_address, links), under=under)
+    links, at = context["links"], context.get("at", "")
+    return markup.to_html(text or "", asset=links.asset, link=partial(_file_address, links), under=under, at=at)
 
 
 @jinja2.pass_context
 def _inline(context: jinja2.runtime.Context, text: str | None, under: int = markup.UNDER) -> markup.Html:
-    links = context["links"]
-    return markup.to_inline(text or "", asset=links.asset, link=partial(_file_address, links), under=under)
+    links, at = context["links"], context.get("at", "")
+    return markup.to_inline(text or "", asset=links.asset, link=partial(_file_address, links), under=under, at=at)
 
 
 def _file_address(links: Links, name: str) -> str | None:

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from reportgen import disk, pipeline, workers
+from reportgen import disk, workers
 from reportgen.model.build import Printed, PrintJob
 from reportgen.model.content import source_hash
 from reportgen.model.diagnostic import Diagnostic, ReportgenError, Severity
-from reportgen.pipeline import BuildOrder, BuildReport, build, draft_next, inspect
+from reportgen.pipeline import BuildOrder, BuildReport, build, building, draft_next, inspect
 from reportgen.stages.load import load
 from tests.small_site import (
     AS_OF,
@@ -38,7 +38,11 @@ TEMPLATES = Path(__file__).parent / "small_templates"
 """As little of a theme as makes every page."""
 WHOLE = {
     "assets/drain.png", "assets/plan.pdf", "feed.xml", "index.html", "manifest.json", "series/board/index.html",
-    "series/works/index.html", "site.css", "sitemap.xml", "speeches/drains/index.html",
+    "series/works/index.html", "site.css", "sitemap.xml", "speeches/drains/index.html", "register.js",
+    "register/index.html", "decisions/index.html", "units/index.html", "units/works-office/index.html",
+    *(f"people/{one}/index.html" for one in ("lu", "shen")),
+    *(f"actions/works-1/{one}/index.html" for one in ("a1", "a2")),
+    *(f"series/{one}/since/index.html" for one in ("board", "works")),
     *(f"meetings/{one}/index.html" for one in ("garden-1", "works-1", "works-2", "works-3")),
 }  # fmt: skip
 
@@ -70,7 +74,7 @@ def test_a_sound_site_is_built_whole_and_a_second_time_nothing_changes(tmp_path:
     first = built(content)
     assert first.findings == ()
     assert set(tree(content)) == WHOLE
-    assert (first.pages, first.documents, first.written, first.kept) == (8, 0, len(WHOLE) - 1, ())
+    assert (first.pages, first.documents, first.written, first.kept) == (18, 0, len(WHOLE) - 1, ())
     before = tree(content)
     second = built(content)
     assert (second.written, tree(content)) == (0, before)
@@ -237,13 +241,18 @@ def test_a_record_that_is_taken_away_takes_its_pages_with_it(tmp_path: Path) -> 
     (content / "meetings/garden-1.yaml").unlink()
     report = built(content)
     assert (report.findings, report.kept) == ((), ())
-    assert WHOLE - set(tree(content)) == {"meetings/garden-1/index.html", "series/board/index.html", "assets/plan.pdf"}
+    assert WHOLE - set(tree(content)) == {
+        "meetings/garden-1/index.html",
+        "series/board/index.html",
+        "series/board/since/index.html",
+        "assets/plan.pdf",
+    }
 
 
 def test_files_that_only_a_wrong_record_names_are_not_published(tmp_path: Path) -> None:
     text = GARDEN.replace("assets/plan.pdf", "assets/new.pdf") + "updates: [{action: works-1/a9}]\n"
     content = prepared(tmp_path, {"meetings/x.yaml": text, "assets/new.pdf": b"%PDF-1.4\n"})
-    assert errors(built(content)) == ["meetings/x.yaml:13:20 unknown-action"]
+    assert errors(built(content)) == ["meetings/x.yaml:16:20 unknown-action"]
     assert "assets/new.pdf" not in tree(content)
     assert "assets/plan.pdf" in tree(content)
 
@@ -251,7 +260,13 @@ def test_files_that_only_a_wrong_record_names_are_not_published(tmp_path: Path) 
 def test_one_record_may_be_built_alone(tmp_path: Path) -> None:
     content = prepared(tmp_path)
     report = built(content, only="garden-1")
-    assert set(tree(content)) == {"manifest.json", "meetings/garden-1/index.html", "site.css", "assets/plan.pdf"}
+    assert set(tree(content)) == {
+        "manifest.json",
+        "meetings/garden-1/index.html",
+        "site.css",
+        "register.js",
+        "assets/plan.pdf",
+    }
     assert report.findings == ()
     built(content)
     before = tree(content)
@@ -288,7 +303,7 @@ def test_what_the_door_refuses_cannot_be_waved_through(tmp_path: Path) -> None:
     content = prepared(
         tmp_path, {name: text for name, (text, _) in FIVE.items()} | {"site.yaml": SITE + rules, "notes.txt": "x"}
     )
-    _, findings = inspect(content)
+    _, findings = inspect(content, AS_OF)
     assert {one.code: one.severity.value for one in findings} == {
         "no-such-date": "error",
         "unknown-key": "error",
@@ -363,8 +378,8 @@ class FakePrinters:
 @pytest.fixture
 def printing(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Builds PDFs without a printer; call it with part of a path that cannot be printed."""
-    monkeypatch.setattr(pipeline, "require_printer", lambda _surroundings: None)
-    monkeypatch.setattr(pipeline, "look_around", lambda: None)
+    monkeypatch.setattr(building, "require_printer", lambda _surroundings: None)
+    monkeypatch.setattr(building, "look_around", lambda: None)
     monkeypatch.setattr(workers, "Printers", FakePrinters)
     return lambda name: monkeypatch.setattr(FakePrinters, "broken", name)
 
@@ -373,7 +388,7 @@ def test_a_document_that_cannot_be_printed_keeps_its_last_good_pdf(
     tmp_path: Path, printing: Callable[[str], None]
 ) -> None:
     content = prepared(tmp_path)
-    assert built(content, outputs=["html", "pdf"]).documents == 5
+    assert built(content, outputs=["html", "pdf"]).documents == 8
     before = tree(content)
     write(content, {"meetings/works/works-1.yaml": FIRST.replace("排水", "疏浚")})
     printing("works-1")
@@ -388,6 +403,21 @@ def test_a_document_that_cannot_be_printed_keeps_its_last_good_pdf(
     assert "PDF</a>" in tree(content)["meetings/works-2/index.html"].decode()
 
 
+def test_a_register_that_cannot_be_printed_keeps_its_last_good_pdf_and_is_named(
+    tmp_path: Path, printing: Callable[[str], None]
+) -> None:
+    content = prepared(tmp_path)
+    built(content, outputs=["html", "pdf"])
+    before = tree(content)
+    printing("register/register.pdf")
+    report = built(content, outputs=["html", "pdf"])
+    assert [(one.code, one.span, one.document) for one in report.printing] == [
+        ("print-died", None, "register/register.pdf")
+    ]
+    assert report.kept == ("register/register.pdf",)
+    assert tree(content)["register/register.pdf"] == before["register/register.pdf"]
+
+
 def test_a_document_that_cannot_be_printed_is_an_error_whatever_site_yaml_says(
     tmp_path: Path, printing: Callable[[str], None]
 ) -> None:
@@ -399,17 +429,19 @@ def test_a_document_that_cannot_be_printed_is_an_error_whatever_site_yaml_says(
 def test_a_printed_page_gets_its_pictures_and_the_logo(tmp_path: Path, printing: Callable[[str], None]) -> None:
     content = prepared(tmp_path, {"site.yaml": SITE + "house: {logo: assets/logo.png}\n", "assets/logo.png": png()})
     report = built(content, outputs=["pdf"])
-    assert (report.findings, report.pages, report.documents) == ((), 0, 5)
+    assert (report.findings, report.pages, report.documents) == ((), 0, 8)
     assert tree(content)["meetings/works-1/works-1.pdf"].count(b"\x89PNG") == 1  # both are the same picture
     assert b"asset:" in tree(content)["meetings/works-1/works-1.pdf"]
 
 
-def test_a_draft_is_told_of_records_that_could_not_be_read(tmp_path: Path) -> None:
+def test_no_draft_is_made_while_a_record_of_the_series_cannot_be_read(tmp_path: Path) -> None:
     content = prepared(tmp_path, {"meetings/works/works-2.yaml": "kind: minutes\ntitle: '\n"})
     draft, findings = draft_next(content, "works", dt.date(2026, 8, 1))
-    assert draft is not None
-    assert "works-1/a2" in draft.text
-    assert told(findings) == ["meetings/works/works-2.yaml:2:8 quote-not-closed"]
+    assert draft is None
+    assert told(findings) == [
+        "- mend-first",
+        "meetings/works/works-2.yaml:2:8 quote-not-closed",
+    ]
     assert told(draft_next(content, "work", None)[1]) == ["- unknown-series"]
 
 

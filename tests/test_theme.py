@@ -89,6 +89,17 @@ def test_words_are_those_of_the_office_then_of_the_later_theme(tmp_path: Path) -
     assert shown(own(tmp_path, plain__page_j2="{{ w.hello }} {{ w.bye }} {{ language }}")) == "Good day Bye web en"
 
 
+def test_a_page_may_hold_words_of_another_language_beside_its_own(tmp_path: Path) -> None:
+    inside = "{{ w.hello }} {{ day | long_date }}"
+    text = '{{ w.hello }} {% with w = words_in("zh"), language = "zh" %}%s{% endwith %}'
+    day = dt.date(2026, 3, 12)
+    assert shown(own(tmp_path, plain__page_j2=text.replace("%s", inside)), day=day) == "Hello 你好 12 March 2026"
+    # A filter speaks the language of the template it stands in; what is included is given the other one.
+    included = text.replace("%s", '{% include "plain/part.html.j2" %}')
+    theme = own(tmp_path, plain__page_j2=included, plain__part_j2=inside)
+    assert shown(theme, day=day) == "Hello 你好 2026年3月12日"
+
+
 def test_a_theme_without_words_has_none() -> None:
     assert dict(Theme().words("extra", "en")) == dict(Theme().words("nowhere", "zh")) == {}
 

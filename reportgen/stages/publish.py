@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.model.build import Artifact
+from reportgen.formats import registers
+from reportgen.model.build import Artifact, PlannedFile
 from reportgen.model.content import Asset
-from reportgen.model.meeting import Minutes
+from reportgen.model.meeting import Briefing, Minutes
 from reportgen.model.shape import walk
 from reportgen.model.values import ID
 
 MANIFEST = "manifest.json"
 MANIFEST_FORMAT = 1
 Entry = dict[str, Any]
-"""What the manifest says of one file: sha256, bytes, the record it shows and the hash of that record."""
+"""What the manifest says of one file: sha256, bytes, the record it shows and the hash of that record; the day it was
+made for where that is not the day of the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,11 @@ class Gaps:
     unreadable: frozenset[str] = frozenset()
     """Ids of records that could not be read."""
     unprinted: frozenset[str] = frozenset()
-    """Ids of records whose PDF could not be made."""
+    """Paths of PDFs that could not be made."""
     leaning: frozenset[str] = frozenset()
     """Ids of records that show parts of unreadable ones."""
+    lacking: frozenset[str] = frozenset()
+    """Ids of meetings whose list of open actions may lack some of unreadable ones; their pages say so."""
 
 
 def publish(
@@ -74,7 +78,7 @@ def publish(
         artifacts: every file that could be made.
         earlier: the files of the build before, by path.
         gaps: what could not be made.
-        outputs: html, pdf or both: files of a kind that was not asked for stay.
+        outputs: kinds of files, such as html and pdf: those of a kind that was not asked for stay.
         partial: whether only one record was asked for; then everything else stays.
     """
     made = {one.path: one for one in artifacts}
@@ -83,30 +87,38 @@ def publish(
         path: entry
         for path, entry in earlier.items()
         if path not in fresh
-        and (partial or path in made or not _was_asked_for(path, entry, outputs) or _is_held(entry, gaps))
+        and (partial or path in made or not _was_asked_for(path, outputs) or _is_held(path, entry, gaps))
     }
-    files = {path: _entry(one, is_incomplete=_lacks_something(one, gaps)) for path, one in fresh.items()} | kept
+    made_anew = {path: _entry(one, is_incomplete=_lacks_something(one, gaps)) for path, one in fresh.items()}
+    files = made_anew | {path: _of_its_day(entry, edition.as_of) for path, entry in kept.items()}
     return Publication(
         tuple(fresh[path] for path in sorted(fresh)),
         Artifact(MANIFEST, _manifest(edition, files)),
-        tuple(sorted(path for path, entry in kept.items() if path in made or _is_held(entry, gaps))),
+        tuple(sorted(path for path, entry in kept.items() if path in made or _is_held(path, entry, gaps))),
         tuple(sorted(path for path in earlier if path not in files)),
     )
 
 
-def leaning_on(unreadable: Collection[str], records: Iterable[Minutes]) -> frozenset[str]:
-    """Return the meetings whose pages lack something because another record could not be read.
+def _of_its_day(entry: Entry, as_of: str) -> Entry:
+    """Return the entry of a file that stays; it keeps its day only where that is not the day of the whole."""
+    return {key: value for key, value in entry.items() if key != "as-of" or value != as_of}
+
+
+def leaning_on(unreadable: Collection[str], records: Iterable[Minutes | Briefing]) -> frozenset[str]:
+    """Return the meetings and briefings whose pages lack something because another record could not be read.
 
     Their words about a part of that record have nothing to stand beside; a notice of a meeting to come lists every
-    open action of its series.
+    open action of its series; a briefing compiles whatever its selection finds among all records.
     """
     gone = set(unreadable)
-    return frozenset(
-        record.id for record in records if gone and (record.status == "planned" or not gone.isdisjoint(_named(record)))
-    )
+    return frozenset(record.id for record in records if gone and (_looks_at_all(record) or gone & {*_named(record)}))
 
 
-def _named(record: Minutes) -> Iterator[str]:
+def _looks_at_all(record: Minutes | Briefing) -> bool:
+    return isinstance(record, Briefing) or record.status == "planned"
+
+
+def _named(record: Minutes | Briefing) -> Iterator[str]:
     """Yield the ids of the records that a meeting refers to."""
     for _, text in walk(record):
         whole, slash, part = text.partition("/")
@@ -127,28 +139,33 @@ def _is_worse(artifact: Artifact, before: Entry | None, gaps: Gaps) -> bool:
     return artifact.record is None or unchanged or artifact.record in gaps.leaning
 
 
-def _was_asked_for(path: str, before: Entry, outputs: Collection[str]) -> bool:
+def _was_asked_for(path: str, outputs: Collection[str]) -> bool:
     """Whether a file is of a kind that this build makes, so that it goes when nothing asks for it any more."""
-    kind = "pdf" if path.endswith(".pdf") and "record" in before else "html"
-    return kind in outputs
+    kind = path.rpartition(".")[2]
+    is_page = path.startswith("assets/") or kind not in FORMS
+    return ("html" if is_page else kind) in outputs
 
 
-def _is_held(before: Entry, gaps: Gaps) -> bool:
-    """Whether a file that was not made stays because its record, or any record, could not be read or printed."""
-    if "record" not in before:
-        return bool(gaps.unreadable)
-    return before["record"] in gaps.unreadable | gaps.unprinted
+FORMS = {"pdf", "csv", "json", "xlsx", "ics"}
+"""Kinds of files that are not part of the web pages, by their ending."""
+
+
+def _is_held(path: str, before: Entry, gaps: Gaps) -> bool:
+    """Whether a file that was not made stays because it could not be printed, or its record, or any, not be read."""
+    if path in gaps.unprinted:
+        return True
+    return before["record"] in gaps.unreadable if "record" in before else bool(gaps.unreadable)
 
 
 def _lacks_something(artifact: Artifact, gaps: Gaps) -> bool:
     if not gaps.unreadable or _is_the_same_for_all(artifact.path):
         return False
-    return artifact.record is None or artifact.record in gaps.leaning
+    return artifact.record is None or artifact.record in gaps.leaning | gaps.lacking
 
 
 def _is_the_same_for_all(path: str) -> bool:
     """Whether a file is the same however many records could be read."""
-    return path.startswith("assets/") or path == "site.css"
+    return path.startswith("assets/") or path in {"site.css", "register.js"}
 
 
 def _manifest(edition: Edition, files: Mapping[str, Entry]) -> bytes:
@@ -168,6 +185,17 @@ def copies(assets: Mapping[str, Asset], wanted: Iterable[tuple[str, str]]) -> It
         yield Artifact(path, assets[name].content)
 
 
+def exports(files: Iterable[PlannedFile], words: Callable[[str], Mapping[str, str]]) -> Iterator[Artifact]:
+    """Yield the register as files for other programs; `words` gives the printed words of a language.
+
+    One that cannot say that it is incomplete is not made while a record is unreadable.
+    """
+    for file in files:
+        if file.export.unreadable and not registers.tells_gaps(file.form):
+            continue
+        yield Artifact(file.path, registers.write(file.form, file.export, words(file.export.language)))
+
+
 def _entry(artifact: Artifact, *, is_incomplete: bool) -> Entry:
     entry: Entry = {"sha256": artifact.digest, "bytes": len(artifact.content)}
     if artifact.record:
@@ -183,7 +211,8 @@ def files_of(manifest: bytes | None) -> dict[str, Entry]:
     """Return the files an earlier manifest lists, by path; a damaged one lists none, and everything is made anew."""
     try:
         found = json.loads(manifest or b"{}")
-        files = found.get("files", {})
+        day = {"as-of": found["as-of"]} if "as-of" in found else {}
+        files = {path: day | entry for path, entry in found.get("files", {}).items()}
         return {path: entry for path, entry in files.items() if _is_inside(path) and _is_entry(entry)}
     except (ValueError, AttributeError, TypeError, RecursionError):
         return {}

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from reportgen.model.build import Artifact
+from reportgen.model.meeting import Briefing
 from reportgen.stages.publish import Edition, Gaps, Publication, copies, files_of, leaning_on, publish
-from tests.small_site import AS_OF, minutes, site_of, write_site
+from tests.small_site import AS_OF, minutes, record_of, site_of, write_site
 
 EDITION = Edition("full", "2026-06-30", {"reportgen": "1"})
 
@@ -152,6 +153,14 @@ def test_a_meeting_leans_on_every_record_it_refers_to_and_a_notice_on_all() -> N
     assert leaning_on([], records) == frozenset()
 
 
+def test_a_briefing_leans_on_all_records_because_its_selection_may_have_found_the_unreadable_one() -> None:
+    text = "kind: briefing\ntitle: t\ndate: 2026-06-30\nselect: {series: works}\n"
+    briefing = record_of(Briefing, text, id="b1")
+    assert isinstance(briefing, Briefing)
+    assert leaning_on(["gone-1"], [briefing]) == {"b1"}
+    assert leaning_on([], [briefing]) == frozenset()
+
+
 def test_assets_of_an_unreadable_record_stay() -> None:
     second = again([*page("m1"), *compiled(), STYLE[0]], earlier=BEFORE, unreadable=["m2"])
     assert "assets/a.png" in second.kept
@@ -159,7 +168,7 @@ def test_assets_of_an_unreadable_record_stay() -> None:
 
 def test_a_document_that_could_not_be_printed_keeps_its_last_good_pdf() -> None:
     html = page("m1", "new")[0]
-    second = again([html, *page("m2"), *compiled(), *STYLE], earlier=BEFORE, unprinted=["m1"])
+    second = again([html, *page("m2"), *compiled(), *STYLE], earlier=BEFORE, unprinted=["meetings/m1/m1.pdf"])
     assert second.kept == ("meetings/m1/m1.pdf",)
     assert made(second)["meetings/m1/index.html"] == b"new"
     assert made(second)["index.html"] == b"words"
@@ -208,3 +217,20 @@ def test_copies_carry_the_content_of_the_assets(tmp_path: Any) -> None:
     assets = site_of(write_site(tmp_path), AS_OF).assets
     (copy,) = copies(assets, [("assets/plan.pdf", "assets/plan.pdf")])
     assert (copy.path, copy.content, copy.record) == ("assets/plan.pdf", b"%PDF-1.4\n%%EOF\n", None)
+
+
+def test_a_file_that_stays_keeps_its_day_where_the_rest_is_of_another() -> None:
+    same = manifest(again([*page("m1", "new"), STYLE[0]], earlier=BEFORE, partial=True))["files"]
+    assert {entry.get("as-of") for entry in same.values()} == {None}
+    older = BEFORE.replace(EDITION.as_of.encode(), b"2020-01-01")
+    mixed = manifest(again([*page("m1", "new"), STYLE[0]], earlier=older, partial=True))["files"]
+    assert "as-of" not in mixed["meetings/m1/index.html"]
+    assert mixed["meetings/m2/index.html"]["as-of"] == "2020-01-01"
+
+
+def test_a_meeting_that_may_lack_open_actions_is_marked_and_made_again() -> None:
+    first = again([*page("m1"), *compiled(), *STYLE], earlier=None, unreadable=["m2"], lacking=["m1"])
+    assert manifest(first)["files"]["meetings/m1/index.html"]["incomplete"] is True
+    artifacts = [*page("m1", "whole"), *compiled(), *STYLE]
+    second = again(artifacts, earlier=first.manifest.content, unreadable=["m3"])
+    assert made(second)["meetings/m1/index.html"] == b"whole"

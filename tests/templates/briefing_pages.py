@@ -37,7 +37,7 @@ UPDATE = {
     "lead": "New lead office", "support": "New helping office", "owner": "New owner Gu",
     "supervisor": "New overseer Qi", "due": "2026-09-09", "due-words": "before the ninth month ends",
     "merged-into": "works-2026-02/a2",
-    "links": {"url": "https://example.org/pictures", "title": "Pictures of the work"},
+    "reached": "Half of the ditches", "links": {"url": "https://example.org/pictures", "title": "Pictures of the work"},
 }  # fmt: skip
 DECISION = {
     "text": "Three ways of treatment & no more", "moved": "Mover Shi", "seconded": "Seconder Fu", "outcome": "deferred",
@@ -143,7 +143,7 @@ def pages(*records: Record, language: str = "en", site: dict[str, Any] | None = 
         assets={**ASSETS, PICTURE.name: PICTURE},
     )
     planned = plan(resolve(content, DAY), edition="full", outputs={"pdf"}).pages
-    return {str(page.record): render(page, Theme()).html for page in planned}
+    return {str(page.record): render(page, Theme()).html for page in planned if page.record}
 
 
 def full(language: str, **more: Any) -> str:

@@ -7,18 +7,21 @@ import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_type_hints
 
 import pdfplumber
 import pytest
 import yaml
 
+from reportgen.formats.registers import columns
 from reportgen.model.action import ActionState, Ballot, Decision, Vote
 from reportgen.model.build import PrintJob
 from reportgen.model.config import SiteConfig
 from reportgen.model.content import Content
+from reportgen.model.ledger import Standing
 from reportgen.model.meeting import AgendaItem, Interest, Minutes, PreviousMinutes, Speech
 from reportgen.model.shape import Shape, walk
+from reportgen.model.volume import LeftOut
 from reportgen.stages.plan import plan
 from reportgen.stages.print import print_page
 from reportgen.stages.render import render
@@ -70,17 +73,35 @@ GROUPS = {
     "minutes": values_of(PreviousMinutes, "outcome"),
     "outcome": values_of(Decision, "outcome"),
     "purpose": values_of(AgendaItem, "purpose"),
+    "standing": set(get_args(Standing)),
     "state": set(get_args(ActionState)),
+    "unheld": set(get_args(get_type_hints(LeftOut)["why"])),
 }
 """Words chosen by a value of the record."""
 
 
 def used_words() -> set[str]:
-    text = "\n".join(path.read_text() for path in (*TEMPLATES, THEME / "print.css"))
+    text = "\n".join(path.read_text() for path in (*TEMPLATES, THEME / "print.css", THEME / "volume.css"))
     named = set(re.findall(r"\bw\.([a-z_]+)", text)) - {"get"}
     groups = set(re.findall(r"""(?:word\("|w\["|w\.get\(")([a-z]+?)_?"[ ,]""", text))
     assert groups == set(GROUPS)
-    return named | {f"{group}_{value}".replace("-", "_") for group in groups for value in GROUPS[group]}
+    headings = {
+        f"register_col_{one.key}".replace("-", "_")
+        for one in (*columns.ACTIONS, *columns.DECISIONS)
+        if one.readers != "programs"
+    }
+    of_files = {
+        "register_sheet_actions",
+        "register_sheet_decisions",
+        "register_incomplete_one",
+        "register_incomplete_many",
+    }
+    return (
+        named
+        | headings
+        | of_files
+        | {f"{group}_{value}".replace("-", "_") for group in groups for value in GROUPS[group]}
+    )
 
 
 # The words
@@ -155,6 +176,24 @@ def test_every_word_of_a_full_record_is_printed(language: str) -> None:
     assert all(f"Voter {name}" in words for name in ("An", "Bo", "Ce", "Du", "Ee"))
 
 
+@pytest.mark.parametrize(
+    ("decision", "expected"),
+    [
+        ({"moved": "Mover Shi", "seconded": "Seconder Fu", "vote": {"counts": {"for": 5}}, "outcome": "carried"},
+         "Motion moved by Mover Shi; seconded by Seconder Fu; Vote 5 for; carried"),
+        ({"moved": "Mover Shi", "outcome": "withdrawn"}, "Motion moved by Mover Shi; withdrawn"),
+        ({"moved": "Mover Shi"}, "Motion moved by Mover Shi"),
+        ({"vote": {"method": "unanimous"}}, "Vote unanimous"),
+        ({"outcome": "noted"}, "Outcome noted"),
+    ],
+)  # fmt: skip
+def test_who_moved_stands_before_how_the_vote_went(decision: dict[str, object], expected: str) -> None:
+    made = {**BARE, "lang": "en", "decisions": [{"id": "d1", "text": "Pave the yard", **decision}]}
+    (page,) = pages(record(made, "en"), language="en").values()
+    (line,) = re.findall(r'<p class="note vote">(.*?)</p>', page, re.DOTALL)
+    assert " ".join(re.sub(r"<[^<>]*>", "", line).split()) == expected
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_label_stands_without_what_it_labels(language: str) -> None:
     made = pages(
@@ -208,7 +247,8 @@ def test_links_in_print_are_absolute_or_there_are_none() -> None:
     assert "https://gone.example/meetings/works-2026-02/index.html" in without["works-2026-03"]
     plain = {key: value for key, value in SITE.items() if key != "base-url"}
     content = Content(SiteConfig.model_validate(plain), records=(record(EARLIER), record(FULL)), assets=dict(ASSETS))
-    last = plan(resolve(content, DAY), edition="full", outputs={"pdf"}).pages[-1]
+    planned = plan(resolve(content, DAY), edition="full", outputs={"pdf"})
+    last = next(one for one in planned.pages if one.record == FULL["id"])
     assert {found.split("/")[2] for found in re.findall(outside, render(last, Theme()).html)} == {"example.org"}
 
 

@@ -15,13 +15,15 @@ BOTH = ("html", "pdf")
 
 
 def planned(
-    site: Site, outputs: tuple[str, ...] = BOTH, only: str | None = None, without_pdf: tuple[str, ...] = ()
+    site: Site, outputs: tuple[str, ...] = BOTH, only: str | None = None, without: tuple[str, ...] = ()
 ) -> BuildPlan:
-    return plan(site, edition="full", outputs=outputs, only=only, without_pdf=without_pdf)
+    return plan(site, edition="full", outputs=outputs, only=only, without=without)
 
 
 def paths(made: BuildPlan) -> list[str]:
-    return sorted([page.path for page in made.pages] + [path for path, _ in made.copies])
+    """Of all outputs."""
+    pages = [page.path for page in made.pages]
+    return sorted([*pages, *(path for path, _ in made.copies), *(file.path for file in made.files)])
 
 
 def page(made: BuildPlan, path: str) -> PlannedPage:
@@ -30,8 +32,12 @@ def page(made: BuildPlan, path: str) -> PlannedPage:
 
 def test_an_edition_has_a_page_for_each_record_and_those_made_of_all(tmp_path: Path) -> None:
     assert paths(planned(site_of(write_site(tmp_path)))) == [
+        "actions/works-1/a1/index.html",
+        "actions/works-1/a2/index.html",
         "assets/drain.png",
         "assets/plan.pdf",
+        "decisions/decisions.pdf",
+        "decisions/index.html",
         "feed.xml",
         "index.html",
         "meetings/garden-1/garden-1.pdf",
@@ -42,12 +48,22 @@ def test_an_edition_has_a_page_for_each_record_and_those_made_of_all(tmp_path: P
         "meetings/works-2/works-2.pdf",
         "meetings/works-3/index.html",
         "meetings/works-3/works-3.pdf",
+        "people/lu/index.html",
+        "people/lu/lu.pdf",
+        "people/shen/index.html",
+        "register.js",
+        "register/index.html",
+        "register/register.pdf",
         "series/board/index.html",
+        "series/board/since/index.html",
         "series/works/index.html",
+        "series/works/since/index.html",
         "site.css",
         "sitemap.xml",
         "speeches/drains/drains.pdf",
         "speeches/drains/index.html",
+        "units/index.html",
+        "units/works-office/index.html",
     ]
 
 
@@ -60,7 +76,7 @@ def test_html_alone_has_no_pdf_and_pdf_alone_no_page(tmp_path: Path) -> None:
     site = site_of(write_site(tmp_path))
     assert not any(path.endswith(".pdf") and not path.startswith("assets/") for path in paths(planned(site, ("html",))))
     assert all(path.endswith(".pdf") for path in paths(planned(site, ("pdf",))))
-    assert len(paths(planned(site, ("pdf",)))) == 5
+    assert len(paths(planned(site, ("pdf",)))) == 8
     # A page links to a PDF of an earlier build; whether there is one, the pipeline knows.
     assert page(planned(site, ("html",)), "meetings/works-1/index.html").context["pdf"] is not None
 
@@ -71,10 +87,11 @@ def test_one_record_alone_brings_its_own_assets_and_the_style_sheet(tmp_path: Pa
         "assets/drain.png",
         "meetings/works-1/index.html",
         "meetings/works-1/works-1.pdf",
+        "register.js",
         "site.css",
     ]
-    assert paths(planned(site, ("html",), only="drains")) == ["site.css", "speeches/drains/index.html"]
-    assert paths(planned(site, ("html",), only="march")) == ["site.css"]
+    assert paths(planned(site, ("html",), only="drains")) == ["register.js", "site.css", "speeches/drains/index.html"]
+    assert paths(planned(site, ("html",), only="march")) == ["register.js", "site.css"]
 
 
 def test_the_logo_comes_with_every_page(tmp_path: Path) -> None:
@@ -84,7 +101,7 @@ def test_the_logo_comes_with_every_page(tmp_path: Path) -> None:
 
 
 def test_a_page_links_to_no_pdf_that_could_not_be_printed(tmp_path: Path) -> None:
-    made = planned(site_of(write_site(tmp_path)), without_pdf=("works-1",))
+    made = planned(site_of(write_site(tmp_path)), without=("meetings/works-1/works-1.pdf",))
     assert page(made, "meetings/works-1/index.html").context["pdf"] is None
     assert page(made, "meetings/works-2/index.html").context["pdf"] == "meetings/works-2/works-2.pdf"
 
@@ -197,5 +214,14 @@ def test_a_feed_has_fifty_entries_at_the_most() -> None:
 
 def test_an_empty_site_still_has_an_index() -> None:
     made = planned(resolve(gathered(), AS_OF))
-    assert paths(made) == ["feed.xml", "index.html", "site.css", "sitemap.xml"]
+    assert paths(made) == [
+        "decisions/index.html",
+        "feed.xml",
+        "index.html",
+        "register.js",
+        "register/index.html",
+        "site.css",
+        "sitemap.xml",
+        "units/index.html",
+    ]
     assert page(made, "feed.xml").context["updated"] == AS_OF

@@ -1,0 +1,102 @@
+"""What every planned page shares: how it names other pages, and what its template is given."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from reportgen.model.build import Links, PlannedPage
+from reportgen.model.site import Meeting, Site
+
+WEB = "site"
+"""The theme of everything around an article on the web."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An edition that is being planned."""
+
+    site: Site
+    outputs: Collection[str]
+    without: Collection[str]
+    """Paths of PDFs that are not there; web pages do not link to them."""
+    documents: Mapping[str, str]
+    """Path of the PDF of each record that has one, by the id of the record."""
+
+    @classmethod
+    def of(cls, site: Site, outputs: Collection[str], without: Collection[str]) -> Frame:
+        """Return the frame of an edition; see its fields."""
+        paths = {one.id: f"meetings/{one.id}/{one.id}.pdf" for one in site.meetings if document_of(one)}
+        paths |= {one.id: f"speeches/{one.id}/{one.id}.pdf" for one in site.speeches}
+        paths |= {one.id: f"briefings/{one.id}/{one.id}.pdf" for one in site.volumes}
+        gone = frozenset(without)
+        return cls(site, outputs, gone, {record: path for record, path in paths.items() if path not in gone})
+
+    def web(
+        self, path: str, template: str, language: str | None = None, root: str | None = None, **more: object
+    ) -> PlannedPage:
+        """Return a web page made of all records.
+
+        Args:
+            path: where it goes.
+            template: its template in the theme `site`.
+            language: of the page; None: the first of the site.
+            root: what leads to the root of the edition; None: as many steps up as the path is deep.
+            more: what the template needs besides.
+        """
+        theme = self.site.config.theme
+        return PlannedPage(
+            path=path,
+            template=f"{WEB}/{template}",
+            language=language or self.site.config.language,
+            context=self.shared(path, root) | {"documents": self.documents} | more,
+            themes=(theme, WEB),
+        )
+
+    def printed(self, path: str, template: str, language: str | None = None, **more: object) -> PlannedPage:
+        """Return a PDF made of all records; `template` is of the theme of the site."""
+        theme = self.site.config.theme
+        return PlannedPage(
+            path=path,
+            template=f"{theme}/{template}",
+            language=language or self.site.config.language,
+            context=self.for_print(path) | more,
+            themes=(theme,),
+            for_print=True,
+        )
+
+    def shared(self, path: str, root: str | None = None) -> dict[str, object]:
+        """Return what every web page is given."""
+        steps = "../" * path.count("/") if root is None else root
+        links = Links(steps, {name: steps + quote(name) for name in self.site.assets})
+        return {"site": self.site, "house": self.site.config.house, "path": path, "links": links, "at": ""}
+
+    def for_print(self, path: str) -> dict[str, object]:
+        """Return what every printed page is given.
+
+        It shows pictures from memory; other files have an address only if the site has one.
+        """
+        base = base_of(self.site)
+        addresses = {
+            name: asset.uri if asset.is_image else (base or "") + quote(name)
+            for name, asset in self.site.assets.items()
+            if asset.is_image or base
+        }
+        links = Links(base, addresses)
+        return {"site": self.site, "house": self.site.config.house, "path": path, "links": links, "at": ""}
+
+    def pdf(self, path: str | None) -> str | None:
+        """Return the path of a PDF, or None where there is none."""
+        return None if path in self.without else path
+
+
+def document_of(meeting: Meeting) -> str | None:
+    """Return which document a meeting is printed as; None: a cancelled one has only its web page."""
+    return {"planned": "agenda", "held": "minutes", "cancelled": None}[meeting.record.status]
+
+
+def base_of(site: Site) -> str | None:
+    """Return the address of the edition with a slash at its end, or None."""
+    base = site.config.base_url
+    return base.rstrip("/") + "/" if base else None

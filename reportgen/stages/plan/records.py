@@ -1,0 +1,57 @@
+"""The pages of one record each: meetings and speeches, on the web and in print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from reportgen.model.build import PlannedPage
+from reportgen.model.shape import walk
+from reportgen.model.site import Address, Meeting, Site
+from reportgen.model.volume import Volume
+from reportgen.stages.plan.frame import WEB, Frame, document_of
+
+
+def records(frame: Frame) -> Iterator[PlannedPage]:
+    """Yield a page for each record, and a PDF for each but cancelled meetings."""
+    for meeting in frame.site.meetings:
+        yield from _document(frame, meeting, "meeting", document_of(meeting), f"meetings/{meeting.id}")
+    for speech in frame.site.speeches:
+        yield from _document(frame, speech, "speech", "speech", f"speeches/{speech.id}")
+
+
+def _document(
+    frame: Frame, view: Meeting | Address, name: str, document: str | None, folder: str
+) -> Iterator[PlannedPage]:
+    theme = (view.series.theme if view.series else None) or frame.site.config.theme
+    pdf = f"{folder}/{view.id}.pdf" if document else None
+    if "html" in frame.outputs:
+        path = f"{folder}/index.html"
+        article = f"{theme}/article/{document or 'cancelled'}.html.j2"
+        yield PlannedPage(
+            path=path,
+            template=f"{WEB}/{name}.html.j2",
+            language=view.language,
+            context=frame.shared(path) | {name: view, "article": article, "pdf": frame.pdf(pdf)},
+            themes=(theme, WEB),
+            record=view.id,
+            source_hash=view.source_hash,
+        )
+    if pdf and "pdf" in frame.outputs:
+        yield PlannedPage(
+            path=pdf,
+            template=f"{theme}/{document}.html.j2",
+            language=view.language,
+            context=frame.for_print(pdf) | {name: view, "article": f"{theme}/article/{document}.html.j2"},
+            themes=(theme,),
+            record=view.id,
+            for_print=True,
+            source_hash=view.source_hash,
+        )
+
+
+def assets_of(site: Site, record: str) -> set[str]:
+    """Return the names of the files that the page of a record shows or links to; a volume has those of its meetings."""
+    views: Iterable[Meeting | Address | Volume] = (*site.meetings, *site.speeches, *site.volumes)
+    shown = {record, *(part.meeting for one in site.volumes if one.id == record for part in one.chapters)}
+    texts = [str(text) for one in views if one.id in shown for _, text in walk(one.record)]
+    return {name for name in site.assets if name == site.config.house.logo or any(name in text for text in texts)}

@@ -1,0 +1,274 @@
+"""The pages and files of the register: rows by year, decisions, sheets, the history of each action, exports."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reportgen.formats import registers
+from reportgen.model.build import PlannedFile, PlannedPage
+from reportgen.model.config import Series
+from reportgen.model.export import Export, Form
+from reportgen.model.ledger import (
+    DecisionLine,
+    RegisterLine,
+    Sheet,
+    Tally,
+    changes_between,
+    register_order,
+    sheets_of,
+    statistics_of,
+    tally,
+)
+from reportgen.model.site import Meeting, Site
+from reportgen.stages.plan.frame import Frame, base_of
+
+FOLDERS = {"unit": "units", "person": "people"}
+"""Where the sheets of units and of people go; a name nobody knows has no id, and so no address of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """A part of the register: what is live and what ended this year, or what ended in an earlier year."""
+
+    year: int | None
+    """None: the live part."""
+    path: str
+    pdf: str
+    lines: tuple[RegisterLine, ...]
+    """In the order in which they are printed: the most urgent first, then what ended, latest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The register in its parts, the live one first, then by year, latest first; each action stands in one of them."""
+
+    parts: tuple[RegisterPage, ...]
+    whole: Tally
+    sheets: tuple[Sheet, ...]
+    sheet_paths: Mapping[str, str]
+    """Folder of the sheet of a unit or person, by id."""
+    rows: Mapping[str, RegisterLine]
+    """Every row by its reference."""
+    decided: Mapping[str, DecisionLine]
+    """Every decision by its reference."""
+    level: str
+    """The most closed level of access of the records it is made of."""
+
+    @property
+    def strangers(self) -> tuple[Sheet, ...]:
+        """What is owed by names that nobody of people.yaml has."""
+        return tuple(one for one in self.sheets if one.party.id is None)
+
+    @property
+    def nobodys(self) -> tuple[RegisterLine, ...]:
+        """The rows that name nobody who does them."""
+        return tuple(line for line in self.rows.values() if line.is_unassigned)
+
+    @property
+    def has_unlisted(self) -> bool:
+        """Whether there is a page of names nobody knows and of actions nobody does."""
+        return bool(self.strangers or self.nobodys)
+
+    @classmethod
+    def of(cls, site: Site) -> Register:
+        """Return the register of a site in its parts."""
+        years: dict[int | None, list[RegisterLine]] = {None: []}
+        for line in site.lines:
+            year = None if line.year in {None, site.as_of.year} else line.year
+            years.setdefault(year, []).append(line)
+        parts = [
+            RegisterPage(
+                year=year,
+                path=f"register/{year}/index.html" if year else "register/index.html",
+                pdf=f"register/register-{year}.pdf" if year else "register/register.pdf",
+                lines=tuple(sorted(lines, key=register_order)),
+            )
+            for year, lines in sorted(years.items(), key=lambda pair: -(pair[0] or dt.MAXYEAR))
+        ]
+        sheets = sheets_of(site.lines, site.config.language)
+        paths = {one.party.id: _folder(one) for one in sheets if one.party.id}
+        rows = {line.reference: line for line in site.lines}
+        decided = {one.reference: one for one in site.decisions}
+        level = level_of(site, (*records_of(site.lines), *(one.record for one in site.decisions)))
+        return cls(tuple(parts), tally(site.lines, None), sheets, paths, rows, decided, level)
+
+
+def level_of(site: Site, records: Iterable[str]) -> str:
+    """Return the most closed level of access of some records, by their ids; of none: the most open level."""
+    levels = site.config.access_levels
+    own = (site.levels.get(one, levels[-1]) for one in records)
+    return max(own, key=lambda one: levels.index(one) if one in levels else len(levels), default=levels[0])
+
+
+def records_of(lines: Iterable[RegisterLine]) -> Iterator[str]:
+    """Yield the ids of the records that opened some actions or tell what happened to them."""
+    for line in lines:
+        yield line.entry.record
+        yield from (one.record for one in line.entry.events)
+
+
+def _folder(sheet: Sheet) -> str:
+    return f"{FOLDERS[sheet.party.kind]}/{sheet.party.id}"
+
+
+def register_pages(frame: Frame, register: Register) -> Iterator[PlannedPage]:
+    """Yield the pages of the register, on the web and in print."""
+    if "html" in frame.outputs:
+        yield from _web(frame, register)
+    if "pdf" in frame.outputs:
+        yield from _printed(frame, register)
+
+
+def _web(frame: Frame, register: Register) -> Iterator[PlannedPage]:
+    site = frame.site
+    exports = _offered(frame, register)
+    whole: dict[str, Any] = {"register": register, "level": register.level}
+    for part in register.parts:
+        pdf = frame.pdf(part.pdf) if part.lines else None
+        yield frame.web(part.path, "register.html.j2", part=part, pdf=pdf, exports=exports, **whole)
+    pdf = frame.pdf("decisions/decisions.pdf") if site.decisions else None
+    yield frame.web("decisions/index.html", "decisions.html.j2", decisions=site.decisions, pdf=pdf, **whole)
+    statistics = statistics_of(site.lines, site.as_of)
+    yield frame.web("units/index.html", "figures.html.j2", statistics=statistics, **whole)
+    yield from _sheets(frame, register)
+    for line in site.lines:
+        yield _action(frame, register, line)
+    for series, meeting in _last_meetings(site):
+        yield _since(frame, register, series, meeting)
+
+
+def _action(frame: Frame, register: Register, line: RegisterLine) -> PlannedPage:
+    site, action = frame.site, line.entry.action
+    # Its page shows the tasks of the actions it goes on from and those that go on with it.
+    merged = (one.update.merged_into for one in line.entry.events)
+    named = (*action.continues, *line.continued_by, *merged)
+    shown = [line, *(register.rows[one] for one in named if one and one in register.rows)]
+    return frame.web(
+        f"actions/{line.reference}/index.html",
+        "action.html.j2",
+        line.entry.language,
+        line=line,
+        history=line.entry.history(site.as_of),
+        register=register,
+        level=level_of(site, records_of(shown)),
+    )
+
+
+def _since(frame: Frame, register: Register, series: Series, last: Meeting) -> PlannedPage:
+    site = frame.site
+    own = [one for one in site.lines if one.entry.series == series.id]
+    return frame.web(
+        f"series/{series.id}/since/index.html",
+        "changes.html.j2",
+        last.language,
+        series=series,
+        last=last,
+        changes=changes_between(own, last.record.date - dt.timedelta(days=1), site.as_of),
+        register=register,
+        level=level_of(site, (last.id, *records_of(own))),
+    )
+
+
+def _offered(frame: Frame, register: Register) -> Mapping[Form, str]:
+    """Return the files of the whole register that this build makes, by their kind."""
+    whole = [one for one in register_files(frame, register) if one.path.startswith("register/")]
+    return {one.form: one.path for one in whole if registers.tells_gaps(one.form) or not frame.site.unreadable}
+
+
+def _sheets(frame: Frame, register: Register) -> Iterator[PlannedPage]:
+    """Yield the sheet of everybody who has an id, and a page of what nobody's sheet holds."""
+    calendars = {one.path for one in register_files(frame, register) if one.form == "ics"}
+    for sheet in register.sheets:
+        if sheet.party.id:
+            folder = _folder(sheet)
+            pdf = frame.pdf(f"{folder}/{sheet.party.id}.pdf") if sheet.live else None
+            own = f"{folder}/{sheet.party.id}.ics"
+            yield frame.web(
+                f"{folder}/index.html",
+                "sheet.html.j2",
+                sheet.language,
+                sheet=sheet,
+                pdf=pdf,
+                calendar=own if own in calendars else None,
+                register=register,
+                level=level_of(frame.site, records_of(sheet.lines())),
+            )
+    if register.has_unlisted:
+        yield frame.web(
+            "register/unlisted/index.html",
+            "unlisted.html.j2",
+            strangers=register.strangers,
+            nobody=register.nobodys,
+            register=register,
+            level=register.level,
+        )
+
+
+def _printed(frame: Frame, register: Register) -> Iterator[PlannedPage]:
+    site = frame.site
+    whole: dict[str, Any] = {"register": register, "level": register.level}
+    for part in register.parts:
+        if part.lines:
+            yield frame.printed(part.pdf, "register.html.j2", part=part, **whole)
+    if site.decisions:
+        yield frame.printed("decisions/decisions.pdf", "decisions.html.j2", decisions=site.decisions, **whole)
+    for sheet in register.sheets:
+        if sheet.party.id and sheet.live:
+            path = f"{_folder(sheet)}/{sheet.party.id}.pdf"
+            level = level_of(site, records_of(one for one in sheet.lines() if one.status.is_live))
+            yield frame.printed(path, "notice.html.j2", sheet.language, sheet=sheet, register=register, level=level)
+
+
+def _last_meetings(site: Site) -> Iterator[tuple[Series, Meeting]]:
+    """Yield each series with the last meeting it held by the day the site is seen from."""
+    last: dict[str, tuple[Series, Meeting]] = {}
+    for meeting in site.meetings:
+        if meeting.series and meeting.record.status == "held" and meeting.record.date <= site.as_of:
+            last[meeting.series.id] = meeting.series, meeting
+    yield from last.values()
+
+
+def register_files(frame: Frame, register: Register) -> Iterator[PlannedFile]:
+    """Yield the register as files for other programs."""
+    site = frame.site
+    language = site.config.language
+    whole = _export(site, site.config.title.in_(language), language, lines=site.lines, decisions=site.decisions)
+    if "csv" in frame.outputs:
+        yield PlannedFile("register/actions.csv", "csv", whole)
+        yield PlannedFile("register/actions-excel.csv", "csv-for-excel", whole)
+    if "json" in frame.outputs:
+        yield PlannedFile("register/register.json", "json", whole)
+    if "xlsx" in frame.outputs:
+        yield PlannedFile("register/register.xlsx", "xlsx", whole)
+    if "ics" in frame.outputs:
+        yield PlannedFile("register/actions.ics", "ics", whole)
+        meetings = _export(site, site.config.title.in_(language), language, meetings=site.meetings)
+        yield PlannedFile("meetings.ics", "ics", meetings)
+        for sheet in register.sheets:
+            if sheet.party.kind == "unit":
+                own = _export(site, sheet.party.name, sheet.language, lines=sheet.lines())
+                yield PlannedFile(f"{_folder(sheet)}/{sheet.party.id}.ics", "ics", own)
+
+
+def _export(
+    site: Site,
+    title: str,
+    language: str,
+    *,
+    lines: tuple[RegisterLine, ...] = (),
+    decisions: tuple[DecisionLine, ...] = (),
+    meetings: tuple[Meeting, ...] = (),
+) -> Export:
+    return Export(
+        title=title,
+        language=language,
+        as_of=site.as_of,
+        base=base_of(site),
+        unreadable=len(site.unreadable),
+        lines=lines,
+        decisions=decisions,
+        meetings=meetings,
+    )
