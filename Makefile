@@ -3,8 +3,8 @@
 # What is there already is left alone: a second run asks for nothing, installs nothing and needs no network.
 
 PYTHON ?= python3
-# The day the pages are made for, 2026-06-30; left empty: SOURCE_DATE_EPOCH, else today.
-AS_OF ?=
+# The day the pages are made for: that of SOURCE_DATE_EPOCH, else the day the sample was written for; left empty: today.
+AS_OF ?= $(if $(SOURCE_DATE_EPOCH),,2026-06-30)
 # A folder for pictures of all pages, taken by `make test-pages`; left empty: none.
 PICTURES ?=
 
@@ -18,6 +18,7 @@ BUILT := build/.made-for-$(DAY)
 SYSTEM := python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig \
 	fonts-noto-cjk fonts-arphic-ukai fonts-liberation fonts-symbola
 # command:package, because a machine may have Node or Java from somewhere else than Debian.
+LONG_SYSTEM := faketime:faketime
 PAGES_SYSTEM := chromium:chromium node:nodejs npm:npm java:default-jre-headless
 
 .PHONY: build setup test test-pages test-long bench coverage lock clean FORCE
@@ -33,12 +34,13 @@ test: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 test-pages: $(READY) $(PAGE_TOOLS)
 	$(BIN)/pytest -m pages tests/pages $(if $(PICTURES),--pictures $(PICTURES))
 
 test-long: $(READY)
+	@$(call install,$(foreach tool,$(LONG_SYSTEM),$(call unless_found,$(tool))))
 	$(BIN)/pytest -m long
 
 bench: $(READY)
@@ -50,7 +52,8 @@ coverage: $(READY)
 # The only goal that looks for newer versions. uv is fetched for it and is no part of the program.
 lock: $(READY)
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --upgrade \
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra xlsx --extra ics --universal --python-version 3.11 \
+		--generate-hashes --upgrade \
 		--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" \
 		--quiet --output-file requirements.txt
 	cd tests/pages && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund

@@ -38,15 +38,16 @@ KINDS: dict[str, tuple[str, dict[str, object]]] = {
     "cancelled": ("minutes", {"status": "cancelled"}),
     "speech": ("speech", {}),
     "updates": ("updates", {}),
-    "briefing": ("briefing", {}),
+    "briefing": ("briefing", {"select": {"series": "works"}}),
 }
 _SITE = {
     "languages": ["zh", "en"],
     "time-zone": "Asia/Shanghai",
     "base-url": "https://minutes.example.org",
-    # The first is said of every field that holds a tag, and would crowd out what else there is to say; the second keeps
-    # back a planned meeting with every field filled, and the page of one is wanted.
-    "rules": {"raw-html": "ignore", "results-without-meeting": "ignore"},
+    # The first is said of every field that holds a tag, and would crowd out what else there is to say; the others keep
+    # back a planned meeting with every field filled, milestones that are only these words, and a briefing that names
+    # itself: their pages are wanted.
+    "rules": dict.fromkeys(("raw-html", "results-without-meeting", "unknown-milestone", "since-not-earlier"), "ignore"),
 }
 
 
@@ -120,7 +121,11 @@ class _Bones(HTMLParser):
         if text.endswith("…") and len(text) > 100 and self.words.startswith(text[:-1]):
             return "¤…"
         text = re.sub(r"\b[0-9a-f]{16}(?:[0-9a-f]{48})?\b", "§", text).replace(self.words, "¤")
-        return re.sub(r"\s+", " ", text)
+        # So is a title that begins with them.
+        cut = next(
+            (self.words[:end] for end in range(len(self.words) - 1, 40, -1) if f"{self.words[:end]}…" in text), ""
+        )
+        return re.sub(r"\s+", " ", text.replace(f"{cut}…", "¤…") if cut else text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "span":

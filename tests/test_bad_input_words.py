@@ -71,11 +71,20 @@ def assert_same_bones(pair: Pair) -> None:
         if path.endswith(".html"):
             found = bones_of((folder / "out/full" / path).read_text(), words)
             expected = bones_of((mild_folder / "out/full" / path).read_text(), mild)
+            if path.startswith("briefings/"):
+                # What its summary has room for and the order of its index depend on the words, what it is made of not.
+                assert set(map(kind_of, found.tags)) == set(map(kind_of, expected.tags)), path
+                continue
             assert found.tags == expected.tags, path
             assert found.text == expected.text, path
     mild_codes = Counter((one.path, one.code) for one in mild_run.told)
     assert Counter((one.path, one.code) for one in done.told) == mild_codes
     assert mild_run.code == done.code == 0
+
+
+def kind_of(tag: tuple[str, tuple[tuple[str, str | None], ...]]) -> tuple[str, frozenset[str]]:
+    """What a tag is and which attributes it has; of a language of words the page says so, or not."""
+    return tag[0], frozenset(name for name, _ in tag[1] if name != "lang")
 
 
 def files(folder: Path) -> set[str]:
@@ -159,7 +168,7 @@ def test_hostile_words_print_and_the_documents_hold_nothing_that_runs(printed: P
     assert_same_bones(printed)
     (mild_folder, _, _), (folder, _, _) = printed
     documents = sorted(path for path in files(folder) if path.endswith(".pdf") and not path.startswith("assets/"))
-    assert len(documents) == 4
+    assert len(documents) == 9
     for path in documents:
         assert powers(folder / "out/full" / path) == powers(mild_folder / "out/full" / path)
 

@@ -20,7 +20,7 @@ from reportgen.formats.yaml.guards import MOST_BYTES
 from reportgen.formats.yaml.nodes import MOST_DEPTH, MOST_KEYS, MOST_NODES
 from reportgen.model.config import Limits, SiteConfig
 from reportgen.model.values import ID, LONGEST_LINE, LONGEST_PROSE
-from reportgen.stages.plan import FEED_LENGTH
+from reportgen.stages.plan.lists import FEED_LENGTH
 from reportgen.text import limits
 from tests.cli.conftest import CHECKOUT, ask
 
@@ -94,14 +94,25 @@ def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_record_of_the_readme_is_sound_in_the_example(notes: Path) -> None:
-    record, _ = blocks("yaml")
+    record, _, _ = blocks("yaml")
     (notes / "meetings/committee-2026-02.yaml").write_text(record, encoding="utf-8")
-    result = ask("check", "notes", "--strict")
+    result = ask("check", "notes", "--strict", "--as-of", "2026-02-20")
     assert result.exit_code == 0, result.stderr
 
 
+def test_the_briefing_of_the_readme_is_sound_and_built(notes: Path) -> None:
+    _, _, briefing = blocks("yaml")
+    (notes / "briefings").mkdir()
+    (notes / "briefings/winter-2026.yaml").write_text(briefing, encoding="utf-8")
+    result = ask("build", "notes", "--outputs", "html", "--strict", "--as-of", "2026-02-20")
+    assert result.exit_code == 0, result.stderr
+    page = Path("build/full/briefings/winter-2026/index.html").read_text("utf-8")
+    assert "The winter meetings, 2026" in page
+    assert "First meeting of the Management Committee" in page
+
+
 def test_the_settings_of_the_readme_are_sound_but_for_the_logo_that_is_not_there(notes: Path) -> None:
-    _, settings = blocks("yaml")
+    _, settings, _ = blocks("yaml")
     site = notes / "site.yaml"
     example = re.sub(r"^house:\n(  .*\n)+", "", site.read_text("utf-8"), flags=re.MULTILINE)
     site.write_text(example + settings, encoding="utf-8")
@@ -150,6 +161,7 @@ def test_the_readme_is_short_and_names_its_pictures() -> None:
     assert set(re.findall(r"\]\((\.github/.*?)\)", README)) == {
         ".github/pictures/minutes-en.png",
         ".github/pictures/minutes-zh.png",
+        ".github/pictures/register.png",
         ".github/pictures/web.png",
     }
     assert all((CHECKOUT / picture).is_file() for picture in re.findall(r"\]\((\.github/.*?)\)", README))

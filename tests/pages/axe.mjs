@@ -41,6 +41,12 @@ async function open(file, { scheme, width, javaScriptEnabled = true }) {
   return { context, page, seen };
 }
 
+// Run in the page: what it says. Filters are there only with scripts, and say nothing that the table does not.
+function words() {
+  for (const form of document.querySelectorAll("form.filters")) form.hidden = true;
+  return document.body.innerText;
+}
+
 async function look(file, setting) {
   const { context, page, seen } = await open(file, setting);
   await page.evaluate(axe);
@@ -59,7 +65,6 @@ async function look(file, setting) {
       ),
       // How far the page runs past the edge of the window, in pixels.
       overflow: root.scrollWidth - root.clientWidth,
-      text: document.body.innerText,
       links: [...document.links].map((link) => link.href),
       ids: [...document.querySelectorAll("[id]")].map((element) => element.id),
     };
@@ -69,13 +74,14 @@ async function look(file, setting) {
     const name = `${basename(dirname(file))}-${basename(file, ".html")}-${setting.scheme}-${setting.width}.png`;
     await page.screenshot({ path: join(wanted.pictures, name), fullPage: true });
   }
+  const text = await page.evaluate(words);
   await context.close();
-  return { page: file, ...setting, ...found, ...seen };
+  return { page: file, ...setting, ...found, ...seen, text };
 }
 
 async function textWithoutScripts(file) {
   const { context, page } = await open(file, { ...settings[0], javaScriptEnabled: false });
-  const text = await page.evaluate(() => document.body.innerText);
+  const text = await page.evaluate(words);
   await context.close();
   return text;
 }

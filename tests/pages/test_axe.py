@@ -1,7 +1,8 @@
-"""Every page of the sample in a browser: light and dark, 390 and 1280 px wide, from file://."""
+"""The pages of the sample in a browser: light and dark, 390 and 1280 px wide, from file://."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -18,7 +19,17 @@ BROKEN = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Broken o
 
 
 @pytest.mark.parametrize(
-    "kind", ["index.html", "meetings/*/index.html", "series/*/index.html", "speeches/*/index.html"]
+    "kind",
+    [
+        "index.html",
+        *(f"{one}/*/index.html" for one in ("meetings", "series", "speeches", "briefings", "units", "people")),
+        "actions/*/*/index.html",
+        "series/*/since/index.html",
+        "register/index.html",
+        "register/2025/index.html",
+        "decisions/index.html",
+        "units/index.html",
+    ],
 )
 def test_the_sample_has_a_page_of_each_kind(site: Path, kind: str) -> None:
     assert list(site.glob(f"*/{kind}"))
@@ -41,12 +52,14 @@ def test_no_request_leaves_the_folder(looks: list[Look]) -> None:
 
 
 def test_every_link_within_the_site_leads_somewhere(looks: list[Look]) -> None:
-    ids = {look.page: set(look.ids) for look in looks}
+    ids: dict[Path, set[str]] = {}
     dead = []
     for look in looks:
         for link in look.links:
             address, anchor = urldefrag(link)
             target = Path(unquote(urlsplit(address).path))
+            if target.suffix == ".html" and target.is_file() and target not in ids:
+                ids[target] = set(re.findall(r'\bid="([^"]*)"', target.read_text("utf-8")))
             if address.startswith("file:") and not (
                 target.is_file() and (not anchor or unquote(anchor) in ids.get(target, set()))
             ):
