@@ -173,7 +173,10 @@ def _target(content: Content, entry: RegisterEntry, news: News, as_of: dt.date) 
     found = next((one for one in content.updates() if one.id == identity), None)
     path = content.places[identity].path if identity in content.places else f"updates/{identity}.yaml"
     series = {"series": entry.series} if entry.series else {}
-    return _Target(identity, path, found, None, {"kind": "updates", **series, "date": str(day)})
+    # No more closed than what it tells of, or the register would be marked with the most closed level of all.
+    opening = next((one.access for one in content.minutes() if one.id == entry.record), None)
+    access = {"access": opening} if opening else {}
+    return _Target(identity, path, found, None, {"kind": "updates", **series, "date": str(day), **access})
 
 
 def _name(series: str | None, day: str) -> str:

@@ -260,7 +260,7 @@ def test_reopening_is_told(site: Path) -> None:
     actions("reopen", "works-1/a1", "--note", "又堵", "--due", "2026-08-01", *DAY)
     _, stdout, _ = actions("show", "works-1/a1", *DAY)
     assert "  reopened  once\n" in stdout
-    assert "  2026-06-30  reopened  content/updates/works-2026-06-30.yaml:5\n" in stdout
+    assert "  2026-06-30  reopened  content/updates/works-2026-06-30.yaml:6\n" in stdout
     assert "slipped 2 times, 172 days" in stdout
 
 
@@ -327,7 +327,7 @@ BACKDATED = ("works-1/a2", "--date", "2026-03-20", "--no-evidence", "在册", "-
 def test_a_closing_that_a_later_record_undoes_is_recorded_with_a_clear_warning(site: Path) -> None:
     (site / "meetings/works/works-2026-03-26.yaml").write_text(NEWS, "utf-8")
     code, stdout, stderr = actions("close", *BACKDATED)
-    assert (code, stdout) == (0, "content/updates/works-2026-03-20.yaml:5\n")
+    assert (code, stdout) == (0, "content/updates/works-2026-03-20.yaml:6\n")
     place = "content/meetings/works/works-2026-03-26.yaml:7:5: warning[overtaken]: "
     said = (
         "closed on 2026-03-20, but works-2026-03-26 of 2026-03-26 records it as in progress again; it is live today\n"

@@ -42,12 +42,12 @@ def test_an_event_goes_into_a_new_file_of_its_series_and_day(tmp_path: Path) -> 
     assert codes == []
     write_event(folder, recorded)
     assert (folder / "updates/works-2026-03-25.yaml").read_text("utf-8") == (
-        "kind: updates\nseries: works\ndate: 2026-03-25\nupdates:\n"
+        "kind: updates\nseries: works\ndate: 2026-03-25\naccess: public\nupdates:\n"
         "  - action: works-1/a2\n    state: closed\n    no-evidence: 照片存档\n    verified-by: 顾怀远\n"
     )
     assert (recorded.before.state, recorded.after.state) == ("open", "closed")
     assert recorded.span
-    assert recorded.span.line == 5
+    assert recorded.span.line == 6
     assert [one.id for one in content_of(folder).updates()] == ["march", "works-2026-03-25"]
 
 
