@@ -21,6 +21,8 @@ import pdfplumber
 import pikepdf
 import pytest
 
+from reportgen.theme import Theme
+
 CHECKOUT = Path(__file__).parents[2]
 PROGRAM = Path(sys.executable).with_name("reportgen")
 VOID = {"br", "img", "hr", "meta", "link", "input", "wbr", "col", "source"}
@@ -30,6 +32,8 @@ TOOLS = {"script", "style", "title", "nav", "form"}
 WATERMARK = "草稿|送审稿|Draft|Forreview"
 PAGES = r"(?:（第?\d+页?）|\((?:page)?\d+\)|\d+\.*|\.+)+"
 """Numbers of pages, with what leads to them."""
+NOTES = [re.escape(re.sub(r"\s", "", Theme().words("briefing", one)["volume_index_pages"])) for one in ("zh", "en")]
+"""What an index says of them, in print alone."""
 
 
 class Article(HTMLParser):
@@ -134,7 +138,7 @@ def differences(page: Article, pdf: str, *, of_volume: bool) -> list[str]:
     found = []
     words = squeezed("".join(page.words))
     heads = "|".join(map(re.escape, sorted(page.heads - {""}, key=len, reverse=True)))
-    furniture = [WATERMARK, *([heads] if heads else []), *([PAGES] if of_volume else [])]
+    furniture = [WATERMARK, *([heads] if heads else []), *([PAGES, *NOTES] if of_volume else [])]
     matcher = difflib.SequenceMatcher(None, words, pdf, autojunk=False)
     for kind, first, last, from_, to in matcher.get_opcodes():
         only_page, only_pdf = words[first:last], pdf[from_:to]
