@@ -75,16 +75,24 @@ def assert_same_bones(pair: Pair) -> None:
                 # What its summary has room for and the order of its index depend on the words, what it is made of not.
                 assert set(map(kind_of, found.tags)) == set(map(kind_of, expected.tags)), path
                 continue
-            assert found.tags == expected.tags, path
+            assert list(map(without_language, found.tags)) == list(map(without_language, expected.tags)), path
             assert found.text == expected.text, path
     mild_codes = Counter((one.path, one.code) for one in mild_run.told)
     assert Counter((one.path, one.code) for one in done.told) == mild_codes
     assert mild_run.code == done.code == 0
 
 
-def kind_of(tag: tuple[str, tuple[tuple[str, str | None], ...]]) -> tuple[str, frozenset[str]]:
-    """What a tag is and which attributes it has; of a language of words the page says so, or not."""
-    return tag[0], frozenset(name for name, _ in tag[1] if name != "lang")
+Tag = tuple[str, tuple[tuple[str, str | None], ...]]
+
+
+def without_language(tag: Tag) -> Tag:
+    """A tag as it is in any language: of a name in letters a Chinese page says that it is English."""
+    return tag[0], tuple(one for one in tag[1] if one[0] != "lang")
+
+
+def kind_of(tag: Tag) -> tuple[str, frozenset[str]]:
+    """What a tag is and which attributes it has."""
+    return tag[0], frozenset(name for name, _ in without_language(tag)[1])
 
 
 def files(folder: Path) -> set[str]:
@@ -196,9 +204,12 @@ def test_words_that_are_hard_to_set_print_or_are_given_up_by_name(
     build: Callable[..., tuple[Path, Run]], name: str
 ) -> None:
     folder, done = build(WORDS[name], "某", "html", "pdf", wall=600, seconds=60)
-    given_up = {one.record for one in done.told if one.code in {"print-too-long", "print-out-of-memory"}}
+    given_up = {
+        one.record.removesuffix(".pdf") for one in done.told if one.code in {"print-too-long", "print-out-of-memory"}
+    }
     documents = {Path(path).stem for path in files(folder) if path.endswith(".pdf")} - {"plan"}
-    assert documents | given_up == {"earlier"} | {
+    made_of_all = {"register", "decisions", "volume", "office", "p1"}
+    assert documents | given_up == made_of_all | {"earlier"} | {
         f"full-{one}" for one in set(KINDS) - WITHOUT_PAGE - {"cancelled", "english"}
     }
     assert not documents & given_up
