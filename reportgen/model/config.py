@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
@@ -166,6 +167,15 @@ class SiteConfig(Shape):
     def language(self) -> str:
         """The language of index pages and of messages."""
         return self.languages[0]
+
+    def most_closed(self, levels: Iterable[str | None]) -> str:
+        """Return the most closed of some levels of access: None counts as the last, an unknown one as beyond it.
+
+        Of none at all: the most open level.
+        """
+        known = self.access_levels
+        named = (one or known[-1] for one in levels)
+        return max(named, key=lambda one: known.index(one) if one in known else len(known), default=known[0])
 
     def series_by_id(self, series: str | None) -> Series | None:
         """Return the series of that id, or None."""

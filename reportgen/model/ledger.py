@@ -57,12 +57,6 @@ class RegisterLine:
         """Whether the notes name nobody who does it."""
         return self.lead is None and not self.owner
 
-    def has(self, party: Party) -> bool:
-        """Whether a person or unit answers for it in any way."""
-        return party_key(party) in {
-            party_key(one) for one in (self.lead, self.supervisor, *self.support, *self.owner, *self.units) if one
-        }
-
 
 def party_key(party: Party) -> tuple[str, str]:
     """Return what tells a person or unit from all others: the id where there is one, else the name."""
@@ -202,7 +196,6 @@ class DecisionLine:
 def changes_between(lines: Iterable[RegisterLine], since: dt.date, until: dt.date) -> Changes:
     """Return what happened after one day, up to another on which the lines were seen."""
     rows = [Changed(one, one.entry.known_on(since) if one.entry.opened <= since else None) for one in lines]
-    old = [(one, one.before) for one in rows if one.before]
     slipped = [
         Changed(one.line, one.before, days)
         for one in rows
@@ -215,7 +208,7 @@ def changes_between(lines: Iterable[RegisterLine], since: dt.date, until: dt.dat
         new=tuple(one for one in rows if one.before is None),
         closed=tuple(_ended_as("closed", rows)),
         cancelled=tuple(_ended_as("cancelled", rows)),
-        reopened=tuple(one for one, before in old if one.line.status.reopened > before.reopened),
+        reopened=tuple(one for one in rows if one.before and one.line.status.reopened > one.before.reopened),
         slipped=tuple(slipped),
         overdue=tuple(sorted(overdue, key=lambda one: -(one.days or 0))),
     )
@@ -315,7 +308,7 @@ _KINDS = ("unit", "person", "name")
 def _sheet(party: Party, rows: list[RegisterLine], language: str) -> Sheet:
     key = party_key(party)
     parts: dict[str, list[RegisterLine]] = {}
-    for one in sorted(rows, key=_by_urgency):
+    for one in sorted(rows, key=by_due_date):
         parts.setdefault(_part(one, key), []).append(one)
     spoken = [one.entry.language for one in rows]
     main = max(sorted(set(spoken)), key=lambda one: (spoken.count(one), one == language))
@@ -336,18 +329,21 @@ def _part(line: RegisterLine, key: tuple[str, str]) -> str:
     return "owed" if key in map(party_key, line.units) else "supervised"
 
 
-def register_order(line: RegisterLine) -> tuple[int, int, int]:
-    """What is overdue, longest first; what is behind; what is live by due date; what ended, latest first."""
-    status = line.status
-    if status.ended:
-        return 3, -status.ended.toordinal(), line.number
-    group = {"overdue": 0, "behind": 1}.get(line.signal or "", 2)
-    return group, (status.due or dt.date.max).toordinal(), line.number
-
-
-def _by_urgency(line: RegisterLine) -> tuple[bool, int, int]:
-    """Live rows first, by due date, those without one after them; then what ended, latest first."""
+def by_due_date(line: RegisterLine) -> tuple[bool, int, int]:
+    """Return what sorts rows: live ones by due date, those without one after them; then what ended, latest first."""
     status = line.status
     if status.ended:
         return True, -status.ended.toordinal(), line.number
     return False, (status.due or dt.date.max).toordinal(), line.number
+
+
+def by_urgency(line: RegisterLine) -> tuple[int, bool, int, int]:
+    """Return what sorts rows: what is overdue, longest first; what is behind; all others by due date."""
+    return {"overdue": 0, "behind": 1}.get(line.signal or "", 2), *by_due_date(line)
+
+
+def records_of(lines: Iterable[RegisterLine]) -> Iterator[str]:
+    """Yield the ids of the records that opened some actions or tell what happened to them."""
+    for line in lines:
+        yield line.entry.record
+        yield from (one.record for one in line.entry.events)

@@ -202,8 +202,8 @@ class Site:
     """The rows of the register on `as_of`: every action opened by then."""
     decisions: tuple[DecisionLine, ...]
     """Those made by `as_of`, earliest first."""
-    levels: Mapping[str, str]
-    """Level of access of every meeting and update file, by its id."""
+    levels: Mapping[str, str | None]
+    """Level of access of every meeting and update file as typed, by its id."""
     assets: Mapping[str, Asset]
     unreadable: tuple[str, ...]
     directory: Directory = field(compare=False, repr=False)

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from reportgen.model.content import Content
 from reportgen.model.diagnostic import Diagnostic, DiagnosticKind, Severity, error
 from reportgen.model.directory import Directory, Party
-from reportgen.model.ledger import RegisterLine, party_key
+from reportgen.model.ledger import RegisterLine, by_due_date, party_key
 from reportgen.model.meeting import AgendaItem, Minutes, Updates
 from reportgen.model.party import Person, Unit
 from reportgen.model.register import Step, register_of
@@ -18,6 +18,7 @@ from reportgen.model.source import Field, Span
 from reportgen.pipeline.reading import listed
 from reportgen.rules.references import UNKNOWN_ACTION, UNKNOWN_SERIES
 from reportgen.stages.load import NO_SITE, load
+from reportgen.stages.project import FULL, project
 from reportgen.stages.resolve.register import lines_of
 from reportgen.text import spelling
 
@@ -102,12 +103,13 @@ def list_actions(folder: Path, as_of: dt.date, wanted: Wanted) -> tuple[Answer |
     if misunderstood:
         return Answer((), tuple(misunderstood)), ()
     found = [line for line in register if all(test(line) for test in tests)]
-    return Answer(tuple(sorted(found, key=by_urgency))), unread(problems, content)
+    return Answer(tuple(sorted(found, key=by_due_date))), unread(problems, content)
 
 
 def rows(content: Content, day: dt.date) -> tuple[RegisterLine, ...]:
-    """Return the rows of the register on a day."""
-    return lines_of(register_of(content), Directory(content.people), day, content.site.register_)
+    """Return the rows of the register on a day, of the edition that holds everything."""
+    whole = project(content, FULL)
+    return lines_of(register_of(whole), Directory(whole.people), day, whole.site.register_)
 
 
 def nothing_read(problems: Iterable[Diagnostic]) -> Findings:
@@ -170,14 +172,6 @@ def lost(kind: DiagnosticKind, value: str, known: Iterable[str]) -> Diagnostic:
     """Return the finding for a word of the command line that leads nowhere, with what may be meant."""
     near = spelling.nearest(value, known)
     return kind.at(None, value=value, guess=f" ({near}?)" if near else "")
-
-
-def by_urgency(line: RegisterLine) -> tuple[bool, int, int]:
-    """Return what sorts rows: by due date, those without one after them; then what ended, latest first."""
-    status = line.status
-    if status.ended:
-        return True, -status.ended.toordinal(), line.number
-    return False, (status.due or dt.date.max).toordinal(), line.number
 
 
 @dataclass(frozen=True, slots=True)

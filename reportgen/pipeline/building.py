@@ -136,7 +136,12 @@ def _make(
     final = plan(site, edition=FULL, outputs=outputs, only=order.only, without=without)
     pages = [render(page, theme) for page in final.pages if not page.for_print]
     records: list[Minutes | Briefing] = [*(one.record for one in site.meetings), *(one.record for one in site.volumes)]
-    leaning = publishing.leaning_on(site.unreadable, records)
+    gaps = publishing.Gaps(
+        unreadable=frozenset(site.unreadable),
+        unprinted=frozenset(broken),
+        leaning=publishing.leaning_on(site.unreadable, records),
+        lacking=publishing.lacking_of(site.unreadable, records),
+    )
     publication = publishing.publish(
         publishing.Edition(FULL, str(order.as_of), _versions(outputs)),
         [
@@ -146,7 +151,7 @@ def _make(
             *publishing.copies(site.assets, final.copies),
         ],
         earlier=earlier,
-        gaps=publishing.Gaps(frozenset(site.unreadable), frozenset(broken), leaning, _lacking(site)),
+        gaps=gaps,
         outputs=outputs,
         partial=order.only is not None,
     )
@@ -161,11 +166,6 @@ def _make(
         kept=publication.kept,
         folder=folder,
     )
-
-
-def _lacking(site: Site) -> frozenset[str]:
-    """Return the meetings that list open actions of their series, of which an unreadable record may hold some."""
-    return frozenset(one.id for one in site.meetings if site.unreadable and one.series)
 
 
 def _print_all(

@@ -11,8 +11,8 @@ from reportgen import disk
 from reportgen.formats.reminders import Letter, group_of, is_mail, reminder
 from reportgen.model.content import Content
 from reportgen.model.directory import Directory, Party
-from reportgen.model.ledger import RegisterLine, party_key
-from reportgen.pipeline.acting import Findings, by_urgency, nothing_read, rows, unread
+from reportgen.model.ledger import RegisterLine, by_due_date, party_key
+from reportgen.pipeline.acting import Findings, nothing_read, rows, unread
 from reportgen.stages.load import load
 
 
@@ -42,7 +42,7 @@ def remind(folder: Path, as_of: dt.date, groups: Collection[str]) -> tuple[Remin
     pressing = [one for one in rows(content, as_of) if one.status.is_live and group_of(one) in groups]
     parties: dict[tuple[str, str], Party] = {}
     owed: dict[tuple[str, str], list[RegisterLine]] = {}
-    for line in sorted(pressing, key=by_urgency):
+    for line in sorted(pressing, key=by_due_date):
         for party in _reminded(line):
             parties[party_key(party)] = party
             owed.setdefault(party_key(party), []).append(line)

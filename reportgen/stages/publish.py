@@ -114,6 +114,11 @@ def leaning_on(unreadable: Collection[str], records: Iterable[Minutes | Briefing
     return frozenset(record.id for record in records if gone and (_looks_at_all(record) or gone & {*_named(record)}))
 
 
+def lacking_of(unreadable: Collection[str], records: Iterable[Minutes | Briefing]) -> frozenset[str]:
+    """Return the meetings that list open actions of their series, of which an unreadable record may hold some."""
+    return frozenset(one.id for one in records if unreadable and isinstance(one, Minutes) and one.series)
+
+
 def _looks_at_all(record: Minutes | Briefing) -> bool:
     return isinstance(record, Briefing) or record.status == "planned"
 
@@ -186,13 +191,8 @@ def copies(assets: Mapping[str, Asset], wanted: Iterable[tuple[str, str]]) -> It
 
 
 def exports(files: Iterable[PlannedFile], words: Callable[[str], Mapping[str, str]]) -> Iterator[Artifact]:
-    """Yield the register as files for other programs; `words` gives the printed words of a language.
-
-    One that cannot say that it is incomplete is not made while a record is unreadable.
-    """
+    """Yield the register as files for other programs; `words` gives the printed words of a language."""
     for file in files:
-        if file.export.unreadable and not registers.tells_gaps(file.form):
-            continue
         yield Artifact(file.path, registers.write(file.form, file.export, words(file.export.language)))
 
 

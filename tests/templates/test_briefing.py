@@ -93,8 +93,8 @@ def used_words() -> set[str]:
     of_files = {
         "register_sheet_actions",
         "register_sheet_decisions",
-        "register_incomplete_one",
-        "register_incomplete_many",
+        "incomplete_one",
+        "incomplete_many",
     }
     return (
         named

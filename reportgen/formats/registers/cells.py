@@ -14,8 +14,8 @@ Cell = str | int | dt.date | tuple[str, ...] | None
 """A value of a row; None: the notes do not say."""
 
 FALLBACK = {
-    "register_incomplete_one": "Incomplete: 1 file unreadable",
-    "register_incomplete_many": "Incomplete: {count} files unreadable",
+    "incomplete_one": "Incomplete: 1 file unreadable",
+    "incomplete_many": "Incomplete: {count} files unreadable",
     "semicolon": "; ",
 }
 """For an office whose theme has no such words."""
@@ -59,5 +59,5 @@ def banner(export: Export, words: Mapping[str, str]) -> str | None:
     """Return what an incomplete file says of itself; None: it is whole."""
     if not export.unreadable:
         return None
-    name = "register_incomplete_one" if export.unreadable == 1 else "register_incomplete_many"
+    name = "incomplete_one" if export.unreadable == 1 else "incomplete_many"
     return (words.get(name) or FALLBACK[name]).replace("{count}", str(export.unreadable))

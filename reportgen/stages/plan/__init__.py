@@ -30,12 +30,12 @@ def plan(
     files: tuple[PlannedFile, ...] = ()
     if only is None:
         register = Register.of(site)
-        made_of_all = list(register_pages(frame, register))
+        files = tuple(register_files(frame, register))
+        made_of_all = list(register_pages(frame, register, files))
         if "html" in outputs:
             sheets = tuple(page.path for page in made_of_all if page.path.endswith(".html"))
             pages += lists(frame, sheets)
         pages += made_of_all
-        files = tuple(register_files(frame, register))
     copies: tuple[tuple[str, str], ...] = ()
     if "html" in outputs:
         # Without the style sheet no page is fit to be seen.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +16,9 @@ from reportgen.model.ledger import (
     RegisterLine,
     Sheet,
     Tally,
+    by_urgency,
     changes_between,
-    register_order,
+    records_of,
     sheets_of,
     statistics_of,
     tally,
@@ -84,7 +85,7 @@ class Register:
                 year=year,
                 path=f"register/{year}/index.html" if year else "register/index.html",
                 pdf=f"register/register-{year}.pdf" if year else "register/register.pdf",
-                lines=tuple(sorted(lines, key=register_order)),
+                lines=tuple(sorted(lines, key=by_urgency)),
             )
             for year, lines in sorted(years.items(), key=lambda pair: -(pair[0] or dt.MAXYEAR))
         ]
@@ -97,34 +98,25 @@ class Register:
 
 
 def level_of(site: Site, records: Iterable[str]) -> str:
-    """Return the most closed level of access of some records, by their ids; of none: the most open level."""
-    levels = site.config.access_levels
-    own = (site.levels.get(one, levels[-1]) for one in records)
-    return max(own, key=lambda one: levels.index(one) if one in levels else len(levels), default=levels[0])
-
-
-def records_of(lines: Iterable[RegisterLine]) -> Iterator[str]:
-    """Yield the ids of the records that opened some actions or tell what happened to them."""
-    for line in lines:
-        yield line.entry.record
-        yield from (one.record for one in line.entry.events)
+    """Return the most closed level of access of some records, by their ids."""
+    return site.config.most_closed(site.levels.get(one) for one in records)
 
 
 def _folder(sheet: Sheet) -> str:
     return f"{FOLDERS[sheet.party.kind]}/{sheet.party.id}"
 
 
-def register_pages(frame: Frame, register: Register) -> Iterator[PlannedPage]:
-    """Yield the pages of the register, on the web and in print."""
+def register_pages(frame: Frame, register: Register, files: Iterable[PlannedFile]) -> Iterator[PlannedPage]:
+    """Yield the pages of the register, on the web and in print; web pages link to the files that are made of it."""
     if "html" in frame.outputs:
-        yield from _web(frame, register)
+        yield from _web(frame, register, tuple(files))
     if "pdf" in frame.outputs:
         yield from _printed(frame, register)
 
 
-def _web(frame: Frame, register: Register) -> Iterator[PlannedPage]:
+def _web(frame: Frame, register: Register, files: tuple[PlannedFile, ...]) -> Iterator[PlannedPage]:
     site = frame.site
-    exports = _offered(frame, register)
+    exports: dict[Form, str] = {one.form: one.path for one in files if one.path.startswith("register/")}
     whole: dict[str, Any] = {"register": register, "level": register.level}
     for part in register.parts:
         pdf = frame.pdf(part.pdf) if part.lines else None
@@ -133,7 +125,7 @@ def _web(frame: Frame, register: Register) -> Iterator[PlannedPage]:
     yield frame.web("decisions/index.html", "decisions.html.j2", decisions=site.decisions, pdf=pdf, **whole)
     statistics = statistics_of(site.lines, site.as_of)
     yield frame.web("units/index.html", "figures.html.j2", statistics=statistics, **whole)
-    yield from _sheets(frame, register)
+    yield from _sheets(frame, register, {one.path for one in files})
     for line in site.lines:
         yield _action(frame, register, line)
     for series, meeting in _last_meetings(site):
@@ -172,15 +164,8 @@ def _since(frame: Frame, register: Register, series: Series, last: Meeting) -> P
     )
 
 
-def _offered(frame: Frame, register: Register) -> Mapping[Form, str]:
-    """Return the files of the whole register that this build makes, by their kind."""
-    whole = [one for one in register_files(frame, register) if one.path.startswith("register/")]
-    return {one.form: one.path for one in whole if registers.tells_gaps(one.form) or not frame.site.unreadable}
-
-
-def _sheets(frame: Frame, register: Register) -> Iterator[PlannedPage]:
+def _sheets(frame: Frame, register: Register, files: Collection[str]) -> Iterator[PlannedPage]:
     """Yield the sheet of everybody who has an id, and a page of what nobody's sheet holds."""
-    calendars = {one.path for one in register_files(frame, register) if one.form == "ics"}
     for sheet in register.sheets:
         if sheet.party.id:
             folder = _folder(sheet)
@@ -192,7 +177,7 @@ def _sheets(frame: Frame, register: Register) -> Iterator[PlannedPage]:
                 sheet.language,
                 sheet=sheet,
                 pdf=pdf,
-                calendar=own if own in calendars else None,
+                calendar=own if own in files else None,
                 register=register,
                 level=level_of(frame.site, records_of(sheet.lines())),
             )
@@ -232,7 +217,13 @@ def _last_meetings(site: Site) -> Iterator[tuple[Series, Meeting]]:
 
 
 def register_files(frame: Frame, register: Register) -> Iterator[PlannedFile]:
-    """Yield the register as files for other programs."""
+    """Yield the register as files for other programs; while a record is unreadable only those that can say so."""
+    for file in _files(frame, register):
+        if registers.tells_gaps(file.form) or not frame.site.unreadable:
+            yield file
+
+
+def _files(frame: Frame, register: Register) -> Iterator[PlannedFile]:
     site = frame.site
     language = site.config.language
     whole = _export(site, site.config.title.in_(language), language, lines=site.lines, decisions=site.decisions)

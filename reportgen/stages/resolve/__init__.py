@@ -28,9 +28,7 @@ def resolve(content: Content, as_of: dt.date) -> Site:
         register=register,
         lines=lines_of(register, directory, as_of, content.site.register_),
         decisions=decisions_of(meetings, as_of),
-        levels={
-            one.id: one.access or content.site.access_levels[-1] for one in (*content.minutes(), *content.updates())
-        },
+        levels={one.id: one.access for one in (*content.minutes(), *content.updates())},
         assets=content.assets,
         unreadable=content.unreadable,
         directory=directory,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from reportgen.model.ledger import DecisionLine, RegisterLine
+from reportgen.model.ledger import DecisionLine, RegisterLine, by_due_date
 from reportgen.model.volume import SUMMARY_MINUTES, DecisionRow, Digest, Gist, Told
 from reportgen.text import markup
 from reportgen.text.reading import reading_minutes, shortened
@@ -32,7 +32,7 @@ def digest_of(decisions: Iterable[DecisionRow], lines: Iterable[RegisterLine], m
     lists = (
         [_decided(one) for one in sorted(decisions, key=_weight)],
         [_promised(one) for one in sorted(live, key=_urgency)],
-        [_promised(one) for one in sorted(overdue, key=lambda one: (-(one.days_overdue or 0), one.number))],
+        [_promised(one) for one in sorted(overdue, key=by_due_date)],
     )
     taken = _taken(lists, (SUMMARY_MINUTES if minutes is None else minutes) - FURNITURE_MINUTES)
     return Digest(*(Gist(tuple(told[:n]), len(told) - n) for told, n in zip(lists, taken, strict=True)))
@@ -51,9 +51,8 @@ def _weight(row: DecisionRow) -> tuple[bool, bool, bool, int, int, int]:
     )
 
 
-def _urgency(line: RegisterLine) -> tuple[int, int, int]:
-    due = line.status.due.toordinal() if line.status.due else 10**7
-    return _URGENCY.index(line.signal), due, line.number
+def _urgency(line: RegisterLine) -> tuple[int, bool, int, int]:
+    return _URGENCY.index(line.signal), *by_due_date(line)
 
 
 def _decided(row: DecisionRow) -> Told:

@@ -80,9 +80,7 @@ class _Shelf:
         return tuple(one for one in self.content.site.series if one.id in named)
 
     def _access(self, record: Briefing, held: Sequence[Meeting]) -> str:
-        levels = self.content.site.access_levels
-        own = [one.access or levels[-1] for one in (record, *(one.record for one in held))]
-        return max(own, key=lambda level: levels.index(level) if level in levels else len(levels))
+        return self.content.site.most_closed(one.access for one in (record, *(one.record for one in held)))
 
     def _entries(
         self, record: Briefing, held: Sequence[Meeting], first: dt.date, counted_from: dt.date

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -149,6 +150,16 @@ def test_sheets_notices_and_changes_are_as_closed_as_their_own_rows(tmp_path: Pa
     assert level(made, "people/lu/lu.pdf") == "public"
     assert level(made, "series/works/since/index.html") == "restricted"
     assert level(made, "register/register.pdf") == "restricted"
+
+
+def test_a_file_that_cannot_say_that_it_is_incomplete_is_not_made_while_a_record_is_unreadable(tmp_path: Path) -> None:
+    site = replace(site_of(write_site(tmp_path)), unreadable=("works-9",))
+    made = plan(site, edition="full", outputs=ALL)
+    whole = {one.path for one in plan(replace(site, unreadable=()), edition="full", outputs=ALL).files}
+    assert whole - {one.path for one in made.files} == {"register/actions.csv"}
+    exports = page(made, "register/index.html").context["exports"]
+    assert "register/actions.csv" not in exports.values()  # type: ignore[attr-defined]
+    assert exports["csv-for-excel"] == "register/actions-excel.csv"  # type: ignore[index]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
