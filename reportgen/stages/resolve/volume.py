@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reportgen.model.config import Series
 from reportgen.model.content import Content, source_hash
 from reportgen.model.directory import Directory
-from reportgen.model.ledger import RegisterLine, changes_between, statistics_of
+from reportgen.model.ledger import RegisterLine, changes_between, records_of, statistics_of
 from reportgen.model.meeting import Briefing
 from reportgen.model.register import RegisterEntry
 from reportgen.model.site import Meeting
@@ -58,7 +58,7 @@ class _Shelf:
             record=record,
             language=language,
             organisation=issuer.in_(language) if issuer else None,
-            access=self._access(record, held),
+            access=self._access(record, held, lines),
             source_hash=source_hash(record),
             series=series,
             first=first,
@@ -79,8 +79,11 @@ class _Shelf:
         named = {one.record.series for one in held}
         return tuple(one for one in self.content.site.series if one.id in named)
 
-    def _access(self, record: Briefing, held: Sequence[Meeting]) -> str:
-        return self.content.site.most_closed(one.access for one in (record, *(one.record for one in held)))
+    def _access(self, record: Briefing, held: Sequence[Meeting], lines: Iterable[RegisterLine]) -> str:
+        """Return the most closed level of all it shows: also of what earlier meetings and update files tell."""
+        told = {one.id: one.access for one in (*self.content.minutes(), *self.content.updates())}
+        levels = (one.access for one in (record, *(one.record for one in held)))
+        return self.content.site.most_closed((*levels, *(told.get(one) for one in records_of(lines))))
 
     def _entries(
         self, record: Briefing, held: Sequence[Meeting], first: dt.date, counted_from: dt.date

@@ -20,6 +20,7 @@ from tests.histories import FIRST_DAY, histories
 from tests.small_site import AS_OF, PEOPLE, gathered, minutes, record_of, updates
 
 JANUARY = """\
+access: public
 series: works
 title: 工程例会第一次会议
 start: 2026-01-15
@@ -40,6 +41,7 @@ agenda:
       - {id: a2, task: 编制台账, owner: 白露, due: 2026-12-31}
 """
 FEBRUARY = """\
+access: public
 series: works
 title: 工程例会第二次会议
 start: 2026-02-12
@@ -52,6 +54,7 @@ updates:
   - {action: works-1/a1, due: 2026-03-10, note: 完成过半}
 """
 MARCH = """\
+access: public
 series: board
 title: Garden Board, March
 start: 2026-03-05
@@ -177,6 +180,17 @@ def test_a_volume_is_as_closed_as_the_most_closed_of_what_it_holds() -> None:
     select = "access: public\nselect: {meetings: garden-2}\n"
     assert volume(select, secret).access == "restricted"
     assert volume(select, public).access == "public"
+
+
+@pytest.mark.parametrize("told", ["access: restricted", "access: public"])
+def test_a_volume_is_as_closed_as_what_tells_of_its_actions(told: str) -> None:
+    opening = minutes(
+        "series: board\nstart: 2026-02-01\naccess: public\nactions: [{id: a1, task: Cut the hedge}]\n", "garden-0"
+    )
+    meeting = minutes("series: board\nstart: 2026-03-06\naccess: public\n", "garden-2")
+    news = updates(f"date: 2026-03-20\n{told}\nupdates: [{{action: garden-0/a1, note: Half of it is cut}}]\n", "u9")
+    level = volume("access: public\nselect: {meetings: garden-2}\n", opening, meeting, news).access
+    assert level == told.removeprefix("access: ")
 
 
 def test_a_volume_of_one_series_speaks_its_language_and_bears_its_issuer() -> None:
