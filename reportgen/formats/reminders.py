@@ -42,6 +42,7 @@ WORDS = {
         "number": "编号 {reference}",
         "due": "完成时限 {due}",
         "late": "已逾期 {n} 天",
+        "late-one": "已逾期 1 天",
         "from": "出自 {title}",
         "milestone": "应于 {due} 完成节点：{text}",
         "news": "最近进展（{date}）：{note}",
@@ -59,7 +60,8 @@ WORDS = {
         "opening-unit": "As of {day} the register of actions has this against the name of your unit:",
         "number": "{reference}",
         "due": "due {due}",
-        "late": "days overdue: {n}",
+        "late": "{n} days overdue",
+        "late-one": "1 day overdue",
         "from": "from {title}",
         "milestone": "milestone of {due} not met: {text}",
         "news": "latest ({date}): {note}",
@@ -157,12 +159,12 @@ def _facts(line: RegisterLine, words: dict[str, str]) -> Iterator[str]:
     facts = [words["number"].format(reference=line.reference)]
     due = " · ".join(str(one) for one in (status.due, status.due_words) if one)
     facts += [words["due"].format(due=due)] if due else []
-    facts += [words["late"].format(n=line.days_overdue)] if line.days_overdue else []
+    late = line.days_overdue
+    facts += [words["late-one" if late == 1 else "late"].format(n=late)] if late else []
     yield " · ".join(facts)
     yield words["from"].format(title=line.entry.title)
-    for one in line.entry.action.milestones:
-        if line.signal == "behind" and one.due and one.due < line.day and one.text not in status.reached:
-            yield words["milestone"].format(due=one.due, text=one.text)
+    for one in line.entry.missed(status, line.day) if line.signal == "behind" else ():
+        yield words["milestone"].format(due=one.due, text=one.text)
     told = [one for one in line.entry.events if one.update.note]
     if told:
         yield words["news"].format(date=told[-1].date, note=to_plain(told[-1].update.note or ""))

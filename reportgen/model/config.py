@@ -164,6 +164,11 @@ class SiteConfig(Shape):
     limits: Limits = Limits()
 
     @property
+    def address(self) -> str | None:
+        """Where the site will stand, with a slash at its end; None: nobody says."""
+        return f"{self.base_url.rstrip('/')}/" if self.base_url else None
+
+    @property
     def language(self) -> str:
         """The language of index pages and of messages."""
         return self.languages[0]

@@ -9,6 +9,9 @@ from typing import Literal
 
 from reportgen.model.party import People, Person, Unit
 
+KINDS = ("unit", "person", "name")
+"""Kinds of parties in the order of lists: units, people, names nobody of people.yaml has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Party:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportgen.model.action import Decision
-from reportgen.model.directory import Party
+from reportgen.model.directory import KINDS, Party
 from reportgen.model.register import ActionStatus, RegisterEntry, Signal
 
 MONTHS = 12
@@ -51,6 +51,12 @@ class RegisterLine:
     def days_overdue(self) -> int | None:
         """Days since its due date; None: it is not overdue."""
         return (self.day - self.status.due).days if self.signal == "overdue" and self.status.due else None
+
+    @property
+    def everybody(self) -> tuple[Party, ...]:
+        """Whoever answers for it in any way; some may stand twice."""
+        named = (self.lead, *self.owner, *self.support, self.supervisor, *self.units)
+        return tuple(one for one in named if one)
 
     @property
     def is_unassigned(self) -> bool:
@@ -294,15 +300,11 @@ def sheets_of(lines: Iterable[RegisterLine], language: str) -> tuple[Sheet, ...]
     found: dict[tuple[str, str], Party] = {}
     rows: dict[tuple[str, str], list[RegisterLine]] = {}
     for line in lines:
-        named = (line.lead, *line.owner, *line.support, line.supervisor, *line.units)
-        for key, party in {party_key(one): one for one in named if one}.items():
+        for key, party in {party_key(one): one for one in line.everybody}.items():
             found.setdefault(key, party)
             rows.setdefault(key, []).append(line)
     sheets = [_sheet(party, rows[key], language) for key, party in found.items()]
-    return tuple(sorted(sheets, key=lambda one: (_KINDS.index(one.party.kind), one.party.name, one.party.id or "")))
-
-
-_KINDS = ("unit", "person", "name")
+    return tuple(sorted(sheets, key=lambda one: (KINDS.index(one.party.kind), one.party.name, one.party.id or "")))
 
 
 def _sheet(party: Party, rows: list[RegisterLine], language: str) -> Sheet:
@@ -310,12 +312,16 @@ def _sheet(party: Party, rows: list[RegisterLine], language: str) -> Sheet:
     parts: dict[str, list[RegisterLine]] = {}
     for one in sorted(rows, key=by_due_date):
         parts.setdefault(_part(one, key), []).append(one)
-    spoken = [one.entry.language for one in rows]
-    main = max(sorted(set(spoken)), key=lambda one: (spoken.count(one), one == language))
     led, owed, supported, supervised = (
         tuple(parts.get(name, ())) for name in ("led", "owed", "supported", "supervised")
     )
-    return Sheet(party, main, led, owed, supported, supervised)
+    return Sheet(party, main_language(rows, language), led, owed, supported, supervised)
+
+
+def main_language(lines: Iterable[RegisterLine], default: str) -> str:
+    """Return the language most of some rows speak; `default` where two are spoken equally often."""
+    spoken = [one.entry.language for one in lines]
+    return max(sorted(set(spoken)), key=lambda one: (spoken.count(one), one == default))
 
 
 def _part(line: RegisterLine, key: tuple[str, str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
-from reportgen.model.action import Action, ActionState, NamedLink, Update
+from reportgen.model.action import Action, ActionState, Milestone, NamedLink, Update
 from reportgen.model.content import Content
 from reportgen.model.meeting import Minutes, Updates
 
@@ -168,10 +168,15 @@ class RegisterEntry:
             return None
         if status.is_overdue(day):
             return "overdue"
-        if any(one.due and one.due < day and one.text not in status.reached for one in self.action.milestones):
+        if self.missed(status, day):
             return "behind"
         is_soon = status.due is not None and (status.due - day).days <= soon_days
         return "due-soon" if is_soon else None
+
+    def missed(self, status: ActionStatus, day: dt.date) -> tuple[Milestone, ...]:
+        """Return the milestones that should have been met by a day and were not."""
+        milestones = self.action.milestones
+        return tuple(one for one in milestones if one.due and one.due < day and one.text not in status.reached)
 
     def _fold(self, events: Iterable[Event]) -> ActionStatus:
         return fold(self.action, events, opened=self.opened)

@@ -11,7 +11,7 @@ from reportgen import disk
 from reportgen.formats.reminders import Letter, group_of, is_mail, reminder
 from reportgen.model.content import Content
 from reportgen.model.directory import Directory, Party
-from reportgen.model.ledger import RegisterLine, by_due_date, party_key
+from reportgen.model.ledger import RegisterLine, by_due_date, main_language, party_key
 from reportgen.pipeline.acting import Findings, nothing_read, rows, unread
 from reportgen.stages.load import load
 
@@ -83,11 +83,9 @@ def _reminded(line: RegisterLine) -> tuple[Party, ...]:
 
 
 def _letter(content: Content, party: Party, lines: Sequence[RegisterLine], day: dt.date) -> Letter:
-    spoken = [one.entry.language for one in lines]
-    language = max(sorted(set(spoken)), key=lambda one: (spoken.count(one), one == content.site.language))
+    language = main_language(lines, content.site.language)
     found = Directory(content.people).find(party.id) if party.id else None
     mail = found.x.get("x-mail") if found else None
-    base = content.site.base_url
     sender = content.site.organisation
     return Letter(
         party=party,
@@ -96,5 +94,5 @@ def _letter(content: Content, party: Party, lines: Sequence[RegisterLine], day: 
         day=day,
         time_zone=content.site.time_zone,
         sender=sender.in_(language) if sender else None,
-        base=f"{base.rstrip('/')}/" if base else None,
+        base=content.site.address,
     )

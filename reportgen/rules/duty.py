@@ -29,7 +29,7 @@ OUT_OF_OFFICE = warning(
 WITHOUT_HEAD = warning(
     "unit-without-head",
     en="“{value}” leads live actions ({count}), and nobody heads it on {date}",
-    zh="“{value}”牵头的在办事项有 {count} 项，但 {date} 没有在任的负责人",
+    zh="“{value}”牵头的未结事项有 {count} 项，但 {date} 没有在任的负责人",
     hint_en="add `heads:` or `deputies:` here, with `who:`, `from:` and `until:`",
     hint_zh="请在此补写 `heads:` 或 `deputies:`，写明 `who:`、`from:`、`until:`",
 )

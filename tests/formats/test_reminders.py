@@ -86,7 +86,7 @@ def test_the_text_holds_every_action_with_what_presses_it() -> None:
         "\n"
         "1. Order mulch for all the beds along the north side, the east side and\n"
         "   the gate, before the first warm week of May\n"
-        "   m1/a1 · due 2026-06-01 · before May · days overdue: 29\n"
+        "   m1/a1 · due 2026-06-01 · before May · 29 days overdue\n"
         "   from Garden Board, April\n"
         "   https://minutes.example.org/actions/m1/a1/\n"
         "\n"

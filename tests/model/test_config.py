@@ -22,6 +22,8 @@ def test_a_site_stands_at_an_address_of_the_web(address: str) -> None:
     assert problems == ()
     assert config is not None
     assert config.base_url == address
+    # Paths are put behind it as it is.
+    assert config.address == address.rstrip("/") + "/"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import datetime as dt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportgen.model.directory import Party
 from reportgen.model.ledger import (
     RegisterLine,
     Sheet,
@@ -219,11 +218,6 @@ def test_who_only_supervises_has_no_duties() -> None:
     assert sheet("交通局").duties == ()
 
 
-def everybody(line: RegisterLine) -> list[Party]:
-    """Whoever answers for an action in any way."""
-    return [one for one in (line.lead, line.supervisor, *line.support, *line.owner, *line.units) if one]
-
-
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(histories(most=7), st.integers(0, 25))
 def test_no_figure_and_no_sheet_loses_a_row_or_counts_it_twice(history: list[Record], number: int) -> None:
@@ -233,7 +227,7 @@ def test_no_figure_and_no_sheet_loses_a_row_or_counts_it_twice(history: list[Rec
     assert sum(figures.ages) == figures.whole.live == sum(one.live for one in figures.units)
     for one in sheets_of(rows, "zh"):
         key = party_key(one.party)
-        own = [line for line in rows if key in {party_key(named) for named in everybody(line)}]
+        own = [line for line in rows if key in {party_key(named) for named in line.everybody}]
         assert sorted(line.reference for line in one.lines()) == sorted(line.reference for line in own)
         parts = [*one.led, *one.owed, *one.supported, *one.supervised]
         assert len(parts) == len({line.reference for line in parts})

@@ -62,7 +62,7 @@ CASES: dict[str, tuple[dict[str, str], str, Severity, Words, Words]] = {
             "add `heads:` or `deputies:` here, with `who:`, `from:` and `until:`",
         ),
         (
-            "“工地办”牵头的在办事项有 1 项，但 2026-06-30 没有在任的负责人",
+            "“工地办”牵头的未结事项有 1 项，但 2026-06-30 没有在任的负责人",
             "请在此补写 `heads:` 或 `deputies:`，写明 `who:`、`from:`、`until:`",
         ),
     ),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.actions.words import due_of, signal_of, state_of
+from reportgen.cli.actions.words import due_of, signal_of, state_of, task_of
 from reportgen.cli.messages import Talk, language_of, verdict
 from reportgen.cli.options import as_of_option, content_option, lang_option
 from reportgen.cli.show import show
@@ -103,7 +103,7 @@ def _going(line: RegisterLine, language: str) -> tuple[str, str, str]:
     else:
         reason = str(words["no-due"]).format(state=state)
     signal = signal_of(line, language)
-    return line.reference, f"{signal}{words['joint']}{reason}" if signal else reason, _task(line)
+    return line.reference, f"{signal}{words['joint']}{reason}" if signal else reason, task_of(line)
 
 
 def _ended(line: RegisterLine, since: dt.date | None, language: str) -> tuple[str, str, str]:
@@ -114,10 +114,4 @@ def _ended(line: RegisterLine, since: dt.date | None, language: str) -> tuple[st
     if since and status.ended and status.ended <= since:
         # It ended before that meeting, which was not told: only the day of the record puts it here.
         reason = str(words["recorded"]).format(reason=reason, day=recorded)
-    return line.reference, reason, _task(line)
-
-
-def _task(line: RegisterLine) -> str:
-    from reportgen.text.markup import to_plain
-
-    return to_plain(line.entry.action.task)
+    return line.reference, reason, task_of(line)

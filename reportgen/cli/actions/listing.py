@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportgen.cli.actions.state import State
-from reportgen.cli.actions.words import names_of, signal_of, state_of
+from reportgen.cli.actions.words import names_of, signal_of, state_of, task_of
 from reportgen.cli.messages import Talk, language_of, verdict
 from reportgen.cli.options import Day, as_of_option, content_option, lang_option
 from reportgen.cli.show import show
@@ -84,14 +84,8 @@ def _row(line: RegisterLine, language: str) -> tuple[str, ...]:
         signal_of(line, language) or state_of(line.status, language),
         str(line.status.due or line.status.due_words or ""),
         names_of(who, language),
-        _task(line),
+        task_of(line),
     )
-
-
-def _task(line: RegisterLine) -> str:
-    from reportgen.text.markup import to_plain
-
-    return to_plain(line.entry.action.task)
 
 
 def _facts(line: RegisterLine) -> dict[str, object]:
@@ -101,7 +95,7 @@ def _facts(line: RegisterLine) -> dict[str, object]:
         "action": line.reference,
         "record": line.entry.record,
         "series": line.entry.series,
-        "task": _task(line),
+        "task": task_of(line),
         "state": status.state,
         "signal": line.signal,
         "opened": str(line.entry.opened),

@@ -48,3 +48,10 @@ def due_of(status: ActionStatus) -> str:
 def names_of(parties: Iterable[Party | None], language: str) -> str:
     """Return names in a row, each once."""
     return WORDS[language]["joint"].join(dict.fromkeys(one.name for one in parties if one))
+
+
+def task_of(line: RegisterLine) -> str:
+    """Return the task in plain words."""
+    from reportgen.text.markup import to_plain
+
+    return to_plain(line.entry.action.task)

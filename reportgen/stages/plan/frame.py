@@ -77,7 +77,7 @@ class Frame:
 
         It shows pictures from memory; other files have an address only if the site has one.
         """
-        base = base_of(self.site)
+        base = self.site.config.address
         addresses = {
             name: asset.uri if asset.is_image else (base or "") + quote(name)
             for name, asset in self.site.assets.items()
@@ -94,9 +94,3 @@ class Frame:
 def document_of(meeting: Meeting) -> str | None:
     """Return which document a meeting is printed as; None: a cancelled one has only its web page."""
     return {"planned": "agenda", "held": "minutes", "cancelled": None}[meeting.record.status]
-
-
-def base_of(site: Site) -> str | None:
-    """Return the address of the edition with a slash at its end, or None."""
-    base = site.config.base_url
-    return base.rstrip("/") + "/" if base else None

@@ -11,7 +11,7 @@ from reportgen.model.build import PlannedPage
 from reportgen.model.config import Series
 from reportgen.model.meeting import Minutes
 from reportgen.model.site import Address, Meeting, Site
-from reportgen.stages.plan.frame import Frame, base_of
+from reportgen.stages.plan.frame import Frame
 from reportgen.text import markup
 
 FEED_LENGTH = 50
@@ -63,7 +63,7 @@ def lists(frame: Frame, sheets: tuple[str, ...]) -> Iterator[PlannedPage]:
         if one.series and one.path:
             language = one.series.lang or site.config.language
             yield frame.web(one.path, "series.html.j2", language, series=series, page=one)
-    root = base_of(site) or ""
+    root = site.config.address or ""
     yield frame.web("feed.xml", "feed.xml.j2", root=root, entries=tuple(_feed(site)), updated=_latest(site))
     yield frame.web("sitemap.xml", "sitemap.xml.j2", root=root, series=series, sheets=sheets)
 
@@ -93,7 +93,7 @@ def _feed(site: Site) -> Iterator[FeedEntry]:
         record = view.record
         summary = record.summary if isinstance(record, Minutes) else record.opening
         yield FeedEntry(
-            identity=(base_of(site) or "") + path if base_of(site) else _urn(path),
+            identity=f"{site.config.address}{path}" if site.config.address else _urn(path),
             title=record.title,
             path=path,
             day=record.date,

@@ -24,7 +24,7 @@ from reportgen.model.ledger import (
     tally,
 )
 from reportgen.model.site import Meeting, Site
-from reportgen.stages.plan.frame import Frame, base_of
+from reportgen.stages.plan.frame import Frame
 
 FOLDERS = {"unit": "units", "person": "people"}
 """Where the sheets of units and of people go; a name nobody knows has no id, and so no address of its own."""
@@ -257,7 +257,7 @@ def _export(
         title=title,
         language=language,
         as_of=site.as_of,
-        base=base_of(site),
+        base=site.config.address,
         unreadable=len(site.unreadable),
         lines=lines,
         decisions=decisions,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from reportgen.model.directory import Directory, Party
+from reportgen.model.directory import KINDS, Directory, Party
 from reportgen.model.ledger import RegisterLine, party_key
 from reportgen.model.meeting import Paper
 from reportgen.model.shape import walk
@@ -18,8 +18,6 @@ from reportgen.stages.resolve.numbers import all_items
 from reportgen.text import markup
 from reportgen.text.citations import cited_titles
 from reportgen.text.reading import index_order
-
-_KINDS = ("unit", "person", "name")
 
 Found = tuple[str, bool, str]
 """A document: its title, whether it stands between 《》, the anchor of the part of the meeting that cites it."""
@@ -49,7 +47,7 @@ class _Index:
                 yield self._rows.setdefault(party_key(party), _Rows(party))
 
     def entries(self) -> tuple[IndexEntry, ...]:
-        found = sorted(self._rows.values(), key=lambda one: (_KINDS.index(one.party.kind), index_order(one.party.name)))
+        found = sorted(self._rows.values(), key=lambda one: (KINDS.index(one.party.kind), index_order(one.party.name)))
         return tuple(
             IndexEntry(one.party, tuple(one.attended), tuple(one.decided), tuple(one.answers_for)) for one in found
         )
@@ -82,7 +80,7 @@ def index_of(
         for rows in index.of((decision.moved, decision.seconded, *voters, *dissenting)):
             rows.decided[row.number] = None
     for line in lines:
-        for rows in index.of((line.lead, *line.owner, *line.support, line.supervisor, *line.units)):
+        for rows in index.of(line.everybody):
             rows.answers_for[line.number] = None
     return index.entries()
 
