@@ -117,6 +117,38 @@ def test_the_manifest_tells_of_every_file(tmp_path: Path) -> None:
     assert manifest["as-of"] == "2026-06-30"
 
 
+def test_formats_may_name_markdown_and_the_manifest_lists_it(tmp_path: Path) -> None:
+    content = prepared(tmp_path, {"site.yaml": SITE + "formats: [md]\n"})
+    report = build(BuildOrder(content, tmp_path / "build", AS_OF))
+    assert report.findings == ()
+    assert (report.pages, report.documents) == (0, 0)
+    files = tree(content)
+    ids = ("garden-1", "works-1", "works-2", "works-3")
+    texts = {*(f"meetings/{one}/{one}.md" for one in ids), "speeches/drains/drains.md"}
+    assert set(files) == {*texts, "assets/drain.png", "assets/plan.pdf", "manifest.json"}
+    page = files["meetings/works-1/works-1.md"].decode()
+    assert page.startswith("# 工程例会第一次会议\n\n- 时间：2026年1月15日 09:00–10:30\n")
+    assert "![剖面](../../assets/drain.png)" in page
+    loaded, _ = load(content)
+    assert loaded is not None
+    entry = json.loads(files["manifest.json"])["files"]["meetings/works-1/works-1.md"]
+    first = next(one for one in loaded.records if one.id == "works-1")
+    assert (entry["record"], entry["source"]) == ("works-1", source_hash(first))
+    again = build(BuildOrder(content, tmp_path / "build", AS_OF))
+    assert (again.written, tree(content)) == (0, files)
+
+
+def test_a_theme_of_another_name_says_in_markdown_what_it_words_itself_and_the_rest_as_the_bundled_one(
+    tmp_path: Path,
+) -> None:
+    content = prepared(tmp_path, {"site.yaml": SITE + "formats: [md]\ntheme: plain\n"})
+    write(tmp_path / "templates", {"plain/theme.yaml": "words: {when: {zh: 何时}}\n"})
+    build(BuildOrder(content, tmp_path / "build", AS_OF))
+    page = tree(content)["meetings/works-1/works-1.md"].decode()
+    assert "\n- 何时：2026年1月15日" in page
+    assert "\n- 主持：顾怀远" in page
+
+
 FIVE: dict[str, tuple[str | bytes, str]] = {
     "meetings/works/works-2.yaml": (SECOND.replace("2026-02-12 09:00", "2026-02-31 09:00"), "4:8 no-such-date"),
     "meetings/a.yaml": (GARDEN.replace("chair:", "chiar:"), "6:1 unknown-key"),
@@ -452,7 +484,7 @@ def test_two_builds_in_other_folders_zones_locales_and_hash_seeds_are_the_same_b
     ]
     text = (
         "import sys, datetime as dt; from pathlib import Path; from reportgen.pipeline import *\n"
-        "report = build(BuildOrder(Path('content'), Path('build'), dt.date(2026, 6, 30), frozenset({'html'})))\n"
+        "report = build(BuildOrder(Path('content'), Path('build'), dt.date(2026, 6, 30), frozenset({'html', 'md'})))\n"
         "print([(str(one.span), one.message('en'), one.hint('zh')) for one in report.findings])"
     )
     results = []

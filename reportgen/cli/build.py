@@ -33,7 +33,7 @@ KEPT = {
     "zh": "保留上次生成的 {n} 个文件，因为这次无法生成更好的",
     "en": "files kept from an earlier build, as nothing good could replace them: {n}",
 }
-OUTPUTS = frozenset({"html", "pdf", "csv", "json", "xlsx", "ics"})
+OUTPUTS = frozenset({"html", "pdf", "md", "csv", "json", "xlsx", "ics"})
 PRINTING = {"zh": "排印", "en": "printing"}
 
 
@@ -47,7 +47,9 @@ class Outputs(click.ParamType[frozenset[str]]):
         asked = frozenset(part.strip() for part in str(value).split(","))
         if not asked <= OUTPUTS:
             self.fail(
-                spoken("{value!r}: write html, pdf, csv, json, xlsx, ics, or several with commas.").format(value=value),
+                spoken("{value!r}: write html, pdf, md, csv, json, xlsx, ics, or several with commas.").format(
+                    value=value
+                ),
                 param,
                 ctx,
             )
@@ -58,7 +60,9 @@ class Outputs(click.ParamType[frozenset[str]]):
 @content_argument
 @click.option("-o", "--output", type=Folder(), default="build", help="Folder to build into (default: build).")
 @click.option("--only", metavar="ID", help="Build one record only.")
-@click.option("--outputs", type=Outputs(), help="What to make: html, pdf, csv, json, xlsx, ics (default: site.yaml).")
+@click.option(
+    "--outputs", type=Outputs(), help="What to make: html, pdf, md, csv, json, xlsx, ics (default: site.yaml)."
+)
 @as_of_option
 @click.option("--jobs", metavar="N", type=click.IntRange(1), help="Printer processes (default: one per core).")
 @strict_option

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from reportgen.model.diagnostic import Diagnostic
 from reportgen.model.export import Export, Form
+from reportgen.model.site import Address, Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,17 @@ class PlannedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedText:
+    """The page of a record as Markdown."""
+
+    path: str
+    view: Meeting | Address = field(repr=False)
+    links: Links = field(repr=False)
+    theme: str
+    """Whose printed words it uses."""
+
+
+@dataclass(frozen=True, slots=True)
 class BuildPlan:
     """Every output of an edition."""
 
@@ -70,6 +82,7 @@ class BuildPlan:
     copies: tuple[tuple[str, str], ...] = ()
     """Assets to copy: path in the edition, name of the asset."""
     files: tuple[PlannedFile, ...] = ()
+    texts: tuple[PlannedText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

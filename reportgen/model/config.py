@@ -136,7 +136,7 @@ class RegisterRules(Shape):
     """Days without news after which an overdue action, or one reported done, is asked about."""
 
 
-OutputKind = Literal["html", "pdf", "csv", "json", "xlsx", "ics"]
+OutputKind = Literal["html", "pdf", "md", "csv", "json", "xlsx", "ics"]
 """Kinds of files a build makes; xlsx and ics need the extras of the same names."""
 
 

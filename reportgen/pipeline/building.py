@@ -148,6 +148,7 @@ def _make(
             *_pages(pages),
             *_documents(final, printed),
             *publishing.exports(final.files, lambda language: theme.words(site.config.theme, language)),
+            *publishing.texts(final.texts, site, lambda name, language: _words(theme, name, language)),
             *publishing.copies(site.assets, final.copies),
         ],
         earlier=earlier,
@@ -166,6 +167,12 @@ def _make(
         kept=publication.kept,
         folder=folder,
     )
+
+
+def _words(theme: Theme, name: str, language: str) -> Mapping[str, str]:
+    """Return the printed words of a theme; what another theme leaves unsaid is said as in the bundled one."""
+    bundled = SiteConfig.model_fields["theme"].default
+    return {**theme.words(bundled, language), **theme.words(name, language)}
 
 
 def _print_all(

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportgen.formats import registers
-from reportgen.model.build import Artifact, PlannedFile
+from reportgen.formats.pages import markdown_page
+from reportgen.model.build import Artifact, PlannedFile, PlannedText
 from reportgen.model.content import Asset
 from reportgen.model.meeting import Briefing, Minutes
 from reportgen.model.shape import walk
+from reportgen.model.site import Site
 from reportgen.model.values import ID
 
 MANIFEST = "manifest.json"
@@ -147,11 +149,12 @@ def _is_worse(artifact: Artifact, before: Entry | None, gaps: Gaps) -> bool:
 def _was_asked_for(path: str, outputs: Collection[str]) -> bool:
     """Whether a file is of a kind that this build makes, so that it goes when nothing asks for it any more."""
     kind = path.rpartition(".")[2]
-    is_page = path.startswith("assets/") or kind not in FORMS
-    return ("html" if is_page else kind) in outputs
+    if path.startswith("assets/"):
+        return "html" in outputs or "md" in outputs
+    return (kind if kind in FORMS else "html") in outputs
 
 
-FORMS = {"pdf", "csv", "json", "xlsx", "ics"}
+FORMS = {"pdf", "md", "csv", "json", "xlsx", "ics"}
 """Kinds of files that are not part of the web pages, by their ending."""
 
 
@@ -194,6 +197,15 @@ def exports(files: Iterable[PlannedFile], words: Callable[[str], Mapping[str, st
     """Yield the register as files for other programs; `words` gives the printed words of a language."""
     for file in files:
         yield Artifact(file.path, registers.write(file.form, file.export, words(file.export.language)))
+
+
+def texts(
+    planned: Iterable[PlannedText], site: Site, words: Callable[[str, str], Mapping[str, str]]
+) -> Iterator[Artifact]:
+    """Yield the pages of records as Markdown; `words` gives the printed words of a theme in a language."""
+    for one in planned:
+        page = markdown_page(one.view, site, one.links, words(one.theme, one.view.language))
+        yield Artifact(one.path, page.encode(), one.view.id, one.view.source_hash)
 
 
 def _entry(artifact: Artifact, *, is_incomplete: bool) -> Entry:

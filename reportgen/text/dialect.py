@@ -182,6 +182,8 @@ class Dialect(markdown.Markdown):
             extensions=[TableExtension(), SaneListExtension()],
             output_format="html",
         )
+        # What a page of Markdown escapes for other readers is escaped here too.
+        self.ESCAPED_CHARS += ["<", "&", "~", "="]
         self._set_lines()
         self._set_blocks()
         self._set_inline()

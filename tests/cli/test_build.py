@@ -191,7 +191,7 @@ def test_a_day_may_be_written_in_chinese_as_in_the_records(notes: Path) -> None:
 def test_outputs_are_kinds_of_files(notes: Path, outputs: str) -> None:
     result = ask("build", "notes", "--outputs", outputs)
     assert result.exit_code == 2
-    assert f"{outputs!r}: write html, pdf, csv, json, xlsx, ics, or several with commas." in result.stderr
+    assert f"{outputs!r}: write html, pdf, md, csv, json, xlsx, ics, or several with commas." in result.stderr
 
 
 def test_a_reader_that_goes_away_does_not_stop_the_build(run: Run, notes: Path) -> None:

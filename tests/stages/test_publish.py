@@ -139,6 +139,14 @@ def test_files_of_a_kind_that_was_not_asked_for_stay() -> None:
     assert manifest(paper)["files"]["index.html"] == manifest(FIRST)["files"]["index.html"]
 
 
+def test_assets_go_with_web_pages_and_with_markdown() -> None:
+    before = again([Artifact("assets/a.png", b"old"), Artifact("meetings/m1/m1.md", b"# m1", "m1", "s1")], earlier=None)
+    earlier = before.manifest.content
+    assert again([], earlier=earlier, outputs=("md",)).gone == ("assets/a.png", "meetings/m1/m1.md")
+    assert again([], earlier=earlier, outputs=("html",)).gone == ("assets/a.png",)
+    assert again([], earlier=earlier, outputs=("pdf",)).gone == ()
+
+
 def test_a_meeting_leans_on_every_record_it_refers_to_and_a_notice_on_all() -> None:
     texts = {
         "a": "previous-minutes: gone-1\n",

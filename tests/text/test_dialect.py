@@ -50,3 +50,8 @@ def test_a_dialect_forgets_the_last_text() -> None:
 def test_a_target_with_stars_is_told_as_it_was_typed() -> None:
     _, targets = Dialect().read(f"[预算](../预算{MASK * 3}.xlsx)")
     assert targets == (Target("link", "../预算***.xlsx", is_asset=False),)
+
+
+def test_a_backslash_takes_its_meaning_from_every_mark_that_means_something_to_a_reader_of_markdown() -> None:
+    html, _ = Dialect().read("\\<https://e.example> 10\\~20 \\=\\= \\*某\\* \\_ \\`x\\`")
+    assert html == "<p>&lt;https://e.example&gt; 10~20 == *某* _ `x`</p>"

@@ -8,7 +8,7 @@ from reportgen.model.build import BuildPlan, PlannedFile
 from reportgen.model.site import Site
 from reportgen.stages.plan.frame import Frame
 from reportgen.stages.plan.lists import lists
-from reportgen.stages.plan.records import assets_of, records
+from reportgen.stages.plan.records import assets_of, records, texts
 from reportgen.stages.plan.register import Register, register_files, register_pages
 from reportgen.stages.plan.volume import volumes
 
@@ -21,7 +21,7 @@ def plan(
     Args:
         site: the resolved site.
         edition: its name.
-        outputs: kinds of files to make: html, pdf, csv, json, xlsx, ics.
+        outputs: kinds of files to make: html, pdf, md, csv, json, xlsx, ics.
         only: the id of one record; then nothing made of all records is planned but the style sheet.
         without: paths of PDFs that are not there; web pages do not link to them.
     """
@@ -36,10 +36,12 @@ def plan(
             sheets = tuple(page.path for page in made_of_all if page.path.endswith(".html"))
             pages += lists(frame, sheets)
         pages += made_of_all
-    copies: tuple[tuple[str, str], ...] = ()
     if "html" in outputs:
         # Without the style sheet no page is fit to be seen.
         pages.append(frame.web("site.css", "site.css.j2"))
         pages.append(frame.web("register.js", "register.js.j2"))
+    copies: tuple[tuple[str, str], ...] = ()
+    if {"html", "md"} & set(outputs):
         copies = tuple((name, name) for name in sorted(site.assets) if only is None or name in assets_of(site, only))
-    return BuildPlan(edition, tuple(pages), copies, files)
+    written = tuple(text for text in texts(frame) if only in {None, text.view.id})
+    return BuildPlan(edition, tuple(pages), copies, files, written)

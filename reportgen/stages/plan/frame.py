@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from reportgen.model.build import Links, PlannedPage
-from reportgen.model.site import Meeting, Site
+from reportgen.model.site import Address, Meeting, Site
 
 WEB = "site"
 """The theme of everything around an article on the web."""
@@ -68,9 +68,17 @@ class Frame:
 
     def shared(self, path: str, root: str | None = None) -> dict[str, object]:
         """Return what every web page is given."""
-        steps = "../" * path.count("/") if root is None else root
-        links = Links(steps, {name: steps + quote(name) for name in self.site.assets})
+        links = self.links(path, root)
         return {"site": self.site, "house": self.site.config.house, "path": path, "links": links, "at": ""}
+
+    def links(self, path: str, root: str | None = None) -> Links:
+        """Return how a page names others from its place; `root` as in `web`."""
+        steps = "../" * path.count("/") if root is None else root
+        return Links(steps, {name: steps + quote(name) for name in self.site.assets})
+
+    def theme_of(self, view: Meeting | Address) -> str:
+        """Return the theme a record is set in."""
+        return (view.series.theme if view.series else None) or self.site.config.theme
 
     def for_print(self, path: str) -> dict[str, object]:
         """Return what every printed page is given.

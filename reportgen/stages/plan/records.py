@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportgen.model.build import PlannedPage
+from reportgen.model.build import PlannedPage, PlannedText
 from reportgen.model.shape import walk
 from reportgen.model.site import Address, Meeting, Site
 from reportgen.model.volume import Volume
@@ -22,7 +22,7 @@ def records(frame: Frame) -> Iterator[PlannedPage]:
 def _document(
     frame: Frame, view: Meeting | Address, name: str, document: str | None, folder: str
 ) -> Iterator[PlannedPage]:
-    theme = (view.series.theme if view.series else None) or frame.site.config.theme
+    theme = frame.theme_of(view)
     pdf = f"{folder}/{view.id}.pdf" if document else None
     if "html" in frame.outputs:
         path = f"{folder}/index.html"
@@ -31,7 +31,8 @@ def _document(
             path=path,
             template=f"{WEB}/{name}.html.j2",
             language=view.language,
-            context=frame.shared(path) | {name: view, "article": article, "pdf": frame.pdf(pdf)},
+            context=frame.shared(path)
+            | {name: view, "article": article, "pdf": frame.pdf(pdf), "markdown": _text_of(frame, folder, view)},
             themes=(theme, WEB),
             record=view.id,
             source_hash=view.source_hash,
@@ -47,6 +48,23 @@ def _document(
             for_print=True,
             source_hash=view.source_hash,
         )
+
+
+def texts(frame: Frame) -> Iterator[PlannedText]:
+    """Yield the page of each record as Markdown."""
+    views: Iterable[tuple[Meeting | Address, str]] = (
+        *((one, f"meetings/{one.id}") for one in frame.site.meetings),
+        *((one, f"speeches/{one.id}") for one in frame.site.speeches),
+    )
+    for view, folder in views:
+        path = _text_of(frame, folder, view)
+        if path:
+            yield PlannedText(path, view, frame.links(path), frame.theme_of(view))
+
+
+def _text_of(frame: Frame, folder: str, view: Meeting | Address) -> str | None:
+    """Return the path of the Markdown of a record, or None where none is made."""
+    return f"{folder}/{view.id}.md" if "md" in frame.outputs else None
 
 
 def assets_of(site: Site, record: str) -> set[str]:

@@ -23,7 +23,8 @@ def planned(
 def paths(made: BuildPlan) -> list[str]:
     """Of all outputs."""
     pages = [page.path for page in made.pages]
-    return sorted([*pages, *(path for path, _ in made.copies), *(file.path for file in made.files)])
+    others = [*(file.path for file in made.files), *(text.path for text in made.texts)]
+    return sorted([*pages, *(path for path, _ in made.copies), *others])
 
 
 def page(made: BuildPlan, path: str) -> PlannedPage:
@@ -79,6 +80,32 @@ def test_html_alone_has_no_pdf_and_pdf_alone_no_page(tmp_path: Path) -> None:
     assert len(paths(planned(site, ("pdf",)))) == 8
     # A page links to a PDF of an earlier build; whether there is one, the pipeline knows.
     assert page(planned(site, ("html",)), "meetings/works-1/index.html").context["pdf"] is not None
+
+
+def test_markdown_alone_is_a_text_for_each_record_and_the_files_it_links_to(tmp_path: Path) -> None:
+    site = site_of(write_site(tmp_path))
+    assert paths(planned(site, ("md",))) == [
+        "assets/drain.png",
+        "assets/plan.pdf",
+        "meetings/garden-1/garden-1.md",
+        "meetings/works-1/works-1.md",
+        "meetings/works-2/works-2.md",
+        "meetings/works-3/works-3.md",
+        "speeches/drains/drains.md",
+    ]
+    assert paths(planned(site, ("md",), only="garden-1")) == ["assets/plan.pdf", "meetings/garden-1/garden-1.md"]
+    (text,) = planned(site, ("md",), only="garden-1").texts
+    assert (text.view.id, text.theme) == ("garden-1", "briefing")
+    assert text.links.to("meetings/works-1/works-1.md") == "../../meetings/works-1/works-1.md"
+    assert text.links.asset("assets/plan.pdf") == "../../assets/plan.pdf"
+
+
+def test_a_page_links_to_the_markdown_that_is_made_beside_it(tmp_path: Path) -> None:
+    site = site_of(write_site(tmp_path))
+    both = planned(site, ("html", "md"))
+    assert page(both, "meetings/works-1/index.html").context["markdown"] == "meetings/works-1/works-1.md"
+    assert page(both, "speeches/drains/index.html").context["markdown"] == "speeches/drains/drains.md"
+    assert page(planned(site, ("html",)), "meetings/works-1/index.html").context["markdown"] is None
 
 
 def test_one_record_alone_brings_its_own_assets_and_the_style_sheet(tmp_path: Path) -> None:

@@ -1,0 +1,122 @@
+"""The head of a page: its title, and in one line each what is to be known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.formats.pages.layout import entry, heading, listed
+from reportgen.formats.pages.setting import Piece, Setting, page_of
+from reportgen.model.meeting import Day, Issue
+from reportgen.model.site import Address, Meeting
+from reportgen.text.commonmark import Block
+from reportgen.text.escapes import escaped, guarded
+from reportgen.text.language import long_date, time_of_day, time_span
+
+
+def minutes_head(meeting: Meeting, setting: Setting) -> Iterator[str]:
+    """Yield the title of a meeting, and where it stands, when and where it met, who led it and took notes."""
+    yield heading(1, meeting.record.title)
+    yield from listed(
+        [
+            *map(_entry, _state(meeting, setting)),
+            *_when(meeting, setting),
+            *map(_entry, _where_and_who(meeting, setting)),
+            *map(_entry, _issued(meeting, setting)),
+        ]
+    )
+
+
+def speech_head(speech: Address, setting: Setting) -> Iterator[str]:
+    """Yield the title of a speech, and who gave it, when, on which occasion and where."""
+    record = speech.record
+    role = record.role or speech.speaker.role
+    speaker = escaped(speech.speaker.name) + (escaped(setting.bracketed(role)) if role else "")
+    yield heading(1, record.title)
+    yield from listed(
+        [
+            *map(_entry, _unapproved(record.minutes, setting)),
+            _entry(setting.marked_row("speaker", speaker)),
+            _entry(setting.row("speech_date", long_date(record.date, setting.language))),
+            *map(_entry, _occasion(speech, setting)),
+            *map(_entry, setting.rows({"place": record.place})),
+            *map(_entry, _issued(speech, setting)),
+        ]
+    )
+
+
+def _entry(row: Piece) -> str:
+    return entry([row])
+
+
+def _state(meeting: Meeting, setting: Setting) -> Iterator[Piece]:
+    record = meeting.record
+    if record.status == "held":
+        yield from _unapproved(record.minutes, setting)
+    else:
+        why = setting.bracketed(record.status_words) if record.status_words else ""
+        yield setting.row("state", setting.word(record.status) + why)
+
+
+def _unapproved(state: str | None, setting: Setting) -> Iterator[Piece]:
+    if state in {"draft", "review"}:
+        yield setting.row("state", setting.word(state))
+
+
+def _when(meeting: Meeting, setting: Setting) -> Iterator[str]:
+    record = meeting.record
+    days = [(Block(guarded(escaped(_day(day, setting)))),) for day in record.days]
+    yield entry([setting.row("when", time_span(record.start, record.end, setting.language)), *days])
+    if record.start.time and meeting.time_zone != setting.site.config.time_zone:
+        yield _entry(setting.row("time_zone", meeting.time_zone))
+
+
+def _day(day: Day, setting: Setting) -> str:
+    """Return a day of a longer meeting: its date, its times, its place."""
+    times = "–".join(time_of_day(time) for time in (day.start, day.end) if time)
+    date = long_date(day.date, setting.language)
+    return setting.joined([setting.joined([date, times], "before_time"), day.place], "comma")
+
+
+def _where_and_who(meeting: Meeting, setting: Setting) -> Iterator[Piece]:
+    record = meeting.record
+    yield from setting.rows({"place": record.place})
+    if record.link:
+        yield setting.marked_row("join", f"<{record.link}>")
+    for key, party in (("chair", meeting.chair), ("recorder", meeting.recorder)):
+        if party:
+            yield setting.row(key, party.name)
+
+
+def _occasion(speech: Address, setting: Setting) -> Iterator[Piece]:
+    occasion, meeting = speech.record.occasion, speech.record.meeting
+    if occasion and meeting and setting.site.meeting(meeting):
+        yield setting.marked_row("speech_occasion", setting.linked(page_of(meeting), occasion))
+    elif occasion:
+        yield setting.row("speech_occasion", occasion)
+
+
+def _issued(view: Meeting | Address, setting: Setting) -> Iterator[Piece]:
+    """Yield whose document it is, its number, and who may read it."""
+    config, issue = setting.site.config, view.record.issue
+    series = view.series.title.in_(setting.language) if view.series else None
+    level = view.record.access or config.access_levels[-1]
+    yield from setting.rows(
+        {
+            "register_col_series": series if series != view.organisation else None,
+            "organisation": view.organisation,
+            "issue": _number(issue, setting),
+            "classification": issue.classification,
+            "urgency": issue.urgency,
+        }
+    )
+    if issue.copy_number is not None:
+        yield (Block(escaped(setting.word("copy_number", number=issue.copy_number))),)
+    if level != config.access_levels[0]:
+        yield setting.row("access", setting.words.get(f"access_{level.replace('-', '_')}", level))
+
+
+def _number(issue: Issue, setting: Setting) -> str | None:
+    if issue.number is None:
+        return None
+    key = "issue_number" if issue.year is None else "issue_number_year"
+    return setting.word(key, number=issue.number, year=issue.year)
