@@ -82,7 +82,7 @@ class _Filler:
             return self.prose
         if hint == values.Who:
             return self.words + "乙" if name in _STRANGERS else self.words
-        if hint in (values.Line, values.Label):
+        if hint in (values.Line, values.Label, values.Verbatim):
             return self.words
         return self.compound(hint, name, owner, depth)
 

@@ -23,6 +23,7 @@ from reportgen.model.values import (
     Prose,
     Time,
     TimeOrMoment,
+    Verbatim,
     When,
     Who,
     Zone,
@@ -177,6 +178,28 @@ class Approval(Shape):
     date: Date | None = None
 
 
+class Origin(Shape):
+    """The file a record was imported from, and the words of it that stand in the record in another form."""
+
+    shorthand: ClassVar[str | None] = "file"
+
+    file: Line
+    sha256: Line | None = None
+    """Of the file's bytes, in hexadecimal."""
+    encoding: Line | None = None
+    """None: UTF-8."""
+    words: Verbatim | None = None
+    """Its lines that became fields (“时间：3月5日下午” is `start:`), to compare with; never printed."""
+
+
+class UnplacedLine(Shape):
+    """A line of an imported text that found no place in the record; kept until a person places or deletes it."""
+
+    line: Number
+    """Where it stands in the file it came from, from 1."""
+    text: Verbatim
+
+
 class RecordHead(Shape):
     """What every record may carry."""
 
@@ -189,6 +212,9 @@ class RecordHead(Shape):
     access: Id | None = None
     """None: the most closed level."""
     tags: Annotated[tuple[Line, ...], OneOrMore] = ()
+    source: Origin | None = None
+    unplaced: tuple[UnplacedLine, ...] = ()
+    """Never printed; `check` reminds of them."""
 
 
 class Minutes(RecordHead):

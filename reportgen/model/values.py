@@ -166,6 +166,12 @@ def _prose(value: object) -> str:
     return text
 
 
+def _verbatim(value: object) -> str:
+    if not (text := _scalar(value).strip("\n")).strip():
+        raise WrongValue(EMPTY_TEXT)
+    return text
+
+
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
@@ -345,6 +351,8 @@ Prose = Annotated[
     _json("string", contentMediaType="text/markdown"),
 ]
 """Markdown, at most 20,000 characters; *** and ××× are masks."""
+Verbatim = Annotated[str, BeforeValidator(_verbatim), _json("string")]
+"""Lines of another text as they stand there; kept, never printed, no Markdown; as long as a file may be."""
 Id = Annotated[str, BeforeValidator(_id), _json("string", pattern=f"^{ID.pattern}$")]
 """An id: a–z, 0–9, hyphens, at most 64."""
 Reference = Annotated[str, BeforeValidator(_reference), _json("string", pattern=f"^{ID.pattern}/{ID.pattern}$")]

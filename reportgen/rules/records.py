@@ -46,6 +46,13 @@ RESULTS_WITHOUT_MEETING = error(
     hint_en="write `status: held` once it has taken place, or move them to the record of the meeting that did",
     hint_zh="会后请写 `status: held`；未召开的，请移到实际召开的会议的记录中",
 )
+UNPLACED = warning(
+    "unplaced-lines",
+    en="{count} lines of the imported file have no place yet, the first is line {line}: “{text}”",
+    zh="导入的原文有 {count} 行尚未归位，首行为第 {line} 行：“{text}”",
+    hint_en="move the words to where they belong, then delete their line here",
+    hint_zh="请把文字移到应在的位置，再删去这里的一行",
+)
 
 
 def parts_have_own_ids(look: Look) -> Iterator[Diagnostic]:
@@ -111,3 +118,12 @@ def votes_add_up(look: Look) -> Iterator[Diagnostic]:
                 if counted is not None and counted < named[ballot]:
                     span = look.content.span(record.id, *way, "vote")
                     yield VOTE_DOES_NOT_ADD_UP.at(span, ballot=ballot, counted=counted, named=named[ballot])
+
+
+def imported_lines_have_a_place(look: Look) -> Iterator[Diagnostic]:
+    """Of an imported text nothing waits for a place."""
+    for record in look.content.records:
+        if record.unplaced:
+            first = record.unplaced[0]
+            span = look.content.span(record.id, "unplaced")
+            yield UNPLACED.at(span, count=len(record.unplaced), line=first.line, text=" ".join(first.text.split()))

@@ -29,6 +29,7 @@ RULES: tuple[Callable[[Look], Iterator[Diagnostic]], ...] = (
     records.levels_exist,
     records.meetings_end_after_they_start,
     records.only_held_meetings_have_results,
+    records.imported_lines_have_a_place,
     records.votes_add_up,
     register.updates_follow_the_opening,
     register.updates_precede_their_record,

@@ -140,6 +140,18 @@ CASES = {
             "会后请写 `status: held`；未召开的，请移到实际召开的会议的记录中",
         ),
     ),
+    "unplaced-lines": (
+        "unplaced: [{line: 7, text: see the other sheet}, {line: 9, text: draft}]\n",
+        "4:11",
+        (
+            "2 lines of the imported file have no place yet, the first is line 7: “see the other sheet”",
+            "move the words to where they belong, then delete their line here",
+        ),
+        (
+            "导入的原文有 2 行尚未归位，首行为第 7 行：“see the other sheet”",
+            "请把文字移到应在的位置，再删去这里的一行",
+        ),
+    ),
     "update-before-opening": (
         "updates: [{action: works-1/a2, date: 2026-01-14}]\n",
         "4:38",

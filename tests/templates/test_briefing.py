@@ -47,6 +47,8 @@ from tests.templates.briefing_pages import (
 
 THEME = Path(__file__).parents[2] / "templates" / "briefing"
 TEMPLATES = sorted(THEME.rglob("*.j2"))
+PAGES = sorted((THEME.parents[1] / "reportgen/formats/pages").glob("*.py"))
+"""Where the pages in Markdown are written; that every word they ask for exists, their own tests see."""
 WORDS = yaml.safe_load((THEME / "theme.yaml").read_text())["words"]
 LANGUAGES = ("zh", "en")
 
@@ -96,9 +98,11 @@ def used_words() -> set[str]:
         "incomplete_one",
         "incomplete_many",
     }
+    of_pages = set(re.findall(r'"([a-z_]+)"', "\n".join(path.read_text() for path in PAGES))) & set(WORDS)
     return (
         named
         | headings
+        | of_pages
         | of_files
         | {f"{group}_{value}".replace("-", "_") for group in groups for value in GROUPS[group]}
     )
@@ -147,7 +151,8 @@ def test_the_full_record_of_this_test_leaves_out_no_field() -> None:
 
 def unset(shape: Shape, way: str) -> Iterator[str]:
     """The fields of a record that nobody filled in; an item below another is like the one above it."""
-    for name in set(type(shape).model_fields) - {"x", "format", "status"}:
+    # What a record was imported from is in no edition, so on no page.
+    for name in set(type(shape).model_fields) - {"x", "format", "status", "source", "unplaced"}:
         value = getattr(shape, name)
         if way.endswith(".items") and name in {"decisions", "actions", "left_over", "items"}:
             continue
