@@ -40,6 +40,11 @@ def code_of(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
+def coded(text: str) -> str:
+    """Return a text with its code, ‹U+202E›, in place of every forbidden character."""
+    return FORBIDDEN.sub(lambda found: "".join(f"‹{code_of(one)}›" for one in found[0]), text)
+
+
 def group_of(character: str) -> tuple[str, str]:
     """Return what sort of forbidden character it is, in English and in Chinese."""
     return next((en, zh) for group, en, zh in _GROUPS if group.match(character))

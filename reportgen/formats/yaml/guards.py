@@ -65,7 +65,7 @@ def text_of(content: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ..
     """Return the text of a file without its byte order mark, or None and what is wrong with the bytes."""
     if len(content) > MOST_BYTES:
         return None, (FILE_TOO_BIG.at(Span(path, 1, 1), limit=MOST_BYTES),)
-    if encoding := _wide_encoding(content):
+    if encoding := wide_encoding(content):
         return None, (WRONG_ENCODING.at(Span(path, 1, 1), encoding=encoding),)
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
@@ -77,7 +77,7 @@ def text_of(content: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ..
     return None, _forbidden(text, path)
 
 
-def _wide_encoding(content: bytes) -> str | None:
+def wide_encoding(content: bytes) -> str | None:
     """Return the name of a two or four byte encoding, by its mark or by where the zero bytes fall."""
     for mark, name in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
@@ -91,12 +91,12 @@ def _wide_encoding(content: bytes) -> str | None:
 
 def _not_utf8(content: bytes, start: int, path: str) -> tuple[Diagnostic, ...]:
     before = content[:start].decode()
-    if _is_chinese(content):
+    if is_chinese(content):
         return (WRONG_ENCODING.at(span_at(before, len(before), path), encoding="GB18030"),)
     return _forbidden(content.decode("utf-8", "surrogateescape"), path)
 
 
-def _is_chinese(content: bytes) -> bool:
+def is_chinese(content: bytes) -> bool:
     """Whether the bytes read as everyday Chinese in GB18030.
 
     Latin-1 often decodes as GB18030 too, but into rare characters that GB 2312 does not have.
