@@ -1,0 +1,1 @@
+"""Registers: tables and workbooks of actions (台账) → the minutes that opened them and the updates since."""
