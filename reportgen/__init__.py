@@ -19,7 +19,8 @@ Rooms:
         print    a page → a PDF; the only file that knows WeasyPrint
         publish  pages → the files of an edition and its manifest
     rules        what the notes must keep to, one plain function each, beside the words it says
-    formats      kinds of files: YAML with places, records, assets, images, drafts, schemas, registers, letters, Markdown
+    formats      kinds of files: YAML with places, records, assets, images, drafts, schemas, registers, letters,
+                 Markdown pages; and foreign ones read into records: speeches, old minutes, tables
     theme        templates, their search path, the printed words; the only file that knows Jinja
     disk         the file system: content read once, outputs written whole or not at all
     environment  what this machine can print with

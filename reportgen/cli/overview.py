@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from keyword import iskeyword
 
 from reportgen.cli.words import language_asked_for, language_of_locale, speak, spoken
 
@@ -10,6 +11,7 @@ PURPOSE = "Turn YAML meeting notes into minutes, agendas and speeches in HTML an
 COMMANDS = {
     "init": "Start a content folder DIR with a commented example.",
     "new": "Draft the next meeting of SERIES: number, roster, open actions.",
+    "import": "Read speeches, old minutes and registers from FILE into records.",
     "check": "Read CONTENT and report what is wrong, without building.",
     "build": "Build CONTENT into HTML pages and PDF documents.",
     "actions": "See the register of actions, record what happened, remind.",
@@ -23,6 +25,11 @@ OPTIONS = {
     "--lang [zh|en]": "Language of messages (default: site.yaml, else the locale).",
     "-h, --help": "Show this message and exit.",
 }
+
+
+def own_name(command: str) -> str:
+    """Return the name of a command's file and function: its own, with a line after it where Python keeps the word."""
+    return f"{command}_" if iskeyword(command) else command
 
 
 def help_asked_for(words: Sequence[str]) -> str | None:

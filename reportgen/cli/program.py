@@ -10,7 +10,7 @@ import click
 from reportgen import __version__
 from reportgen.cli.messages import complain, language_of
 from reportgen.cli.options import lang_option
-from reportgen.cli.overview import COMMANDS, overview
+from reportgen.cli.overview import COMMANDS, overview, own_name
 from reportgen.cli.show import show
 from reportgen.cli.translation import ASKED, CONTENT, teach_click, translate
 from reportgen.cli.verdict import Verdict
@@ -41,7 +41,8 @@ class Program(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, imported only now; for an unknown name all are, so that Click can say which is meant."""
         for name in [cmd_name] if cmd_name in COMMANDS else COMMANDS:
-            self.commands[name] = getattr(import_module(f"reportgen.cli.{name}"), name)
+            own = own_name(name)
+            self.commands[name] = getattr(import_module(f"reportgen.cli.{own}"), own)
             translate(self.commands[name], ctx)
         return self.commands.get(cmd_name)
 

@@ -14,6 +14,7 @@ CHINESE = {
     "Draft the next meeting of SERIES: number, roster, open actions.": (
         "起草系列 SERIES 的下一次会议：届次、名单、未结事项。"
     ),
+    "Read speeches, old minutes and registers from FILE into records.": "把讲话稿、旧纪要和台账 FILE 导入为记录。",
     "Read CONTENT and report what is wrong, without building.": "读取 CONTENT 并报告问题，不生成文件。",
     "Build CONTENT into HTML pages and PDF documents.": "由 CONTENT 生成网页和 PDF。",
     "Print the JSON Schema of one kind of file, for editors.": "输出某种文件的 JSON Schema，供编辑器使用。",
@@ -52,8 +53,8 @@ CHINESE = {
     "Say only what makes it fail.": "只说导致失败的问题。",
     "Folder to build into (default: build).": "输出文件夹（默认 build）。",
     "Build one record only.": "只生成一份记录。",
-    "What to make: html, pdf, csv, json, xlsx, ics (default: site.yaml).": (
-        "输出格式：html、pdf、csv、json、xlsx、ics（默认按 site.yaml）。"
+    "What to make: html, pdf, md, csv, json, xlsx, ics (default: site.yaml).": (
+        "输出格式：html、pdf、md、csv、json、xlsx、ics（默认按 site.yaml）。"
     ),
     "The day the site is seen from (default: SOURCE_DATE_EPOCH, else today).": (
         "以哪一天的情况为准（默认取 SOURCE_DATE_EPOCH，否则为今天）。"
@@ -62,6 +63,15 @@ CHINESE = {
     "Content folder (default: content, else the current folder).": "内容文件夹（默认 content，否则当前文件夹）。",
     "Day of the meeting (default: what the last one announced).": "会议日期（默认取上次会议的预告）。",
     "Print the draft instead of writing it.": "只显示草稿，不写文件。",
+    "Folder for the records (default: meetings, speeches or updates of the content folder).": (
+        "记录所在文件夹（默认为内容文件夹下的 meetings、speeches 或 updates）。"
+    ),
+    "The series the meetings belong to.": "会议所属的系列。",
+    "What the files are (default: told from each).": "文件的种类（默认逐个判断）。",
+    "The day, where neither the text nor the file name tells it.": "原文和文件名都没有写明时的日期。",
+    "Propose, in the report, what a speech seems to demand.": "在报告中列出讲话疑似交办的事项。",
+    "Print the records instead of writing them.": "只显示记录，不写文件。",
+    "Write what was understood, and how surely; JSON or Markdown.": "写出识别结果和把握程度，JSON 或 Markdown。",
     "Only those past their due date.": "只列逾期的。",
     "Only those a unit leads or supports, by name, alias or id.": "只列某单位牵头或配合的（写名称、别名或编号）。",
     "Only those a person carries out or leads.": "只列某人承办或牵头的。",
@@ -96,8 +106,8 @@ CHINESE = {
     "Show this message and exit.": "显示本说明。",
     # What was typed wrong
     "{value!r} is not a state; write one of [{known}].": "{value!r} 不是状态，请写其中之一：[{known}]。",
-    "{value!r}: write html, pdf, csv, json, xlsx, ics, or several with commas.": (
-        "{value!r}：请写 html、pdf、csv、json、xlsx、ics，几种之间用逗号。"
+    "{value!r}: write html, pdf, md, csv, json, xlsx, ics, or several with commas.": (
+        "{value!r}：请写 html、pdf、md、csv、json、xlsx、ics，几种之间用逗号。"
     ),
     "SOURCE_DATE_EPOCH is {value!r}, not a number of seconds since 1970.": (
         "SOURCE_DATE_EPOCH 为 {value!r}，不是 1970 年以来的秒数。"

@@ -53,12 +53,15 @@ def people_exist(look: Look) -> Iterator[Diagnostic]:
     """Whoever is named is in people.yaml: an id must be, a name should be."""
     listed = bool(look.content.people.people or look.content.people.units)
     # Once for the whole site: the same stranger sits in every meeting of a series.
-    said: set[str] = set()
+    said: set[tuple[str, bool]] = set()
+    imported = {record.id for record in look.content.records if record.source}
     for place, way, text in _named(look):
-        if text in said or look.directory.find(text):
+        # Foreign minutes name people by their accounts (`mhollis`); nobody there meant an id.
+        is_id = ID.fullmatch(text) is not None and place not in imported
+        if (text, is_id) in said or look.directory.find(text):
             continue
-        said.add(text)
-        if ID.fullmatch(text):
+        said.add((text, is_id))
+        if is_id:
             yield look.lost(UNKNOWN_ID, place, way, text, look.directory.words())
         elif re.search("[，、；]", text):
             yield look.lost(SEVERAL_NAMES, place, way, text, ())

@@ -7,7 +7,7 @@ from importlib import import_module
 
 import pytest
 
-from reportgen.cli.overview import COMMANDS, OPTIONS, PURPOSE, help_asked_for
+from reportgen.cli.overview import COMMANDS, OPTIONS, PURPOSE, help_asked_for, own_name
 from tests.cli.conftest import CHECKOUT, Run, ask
 
 HEAVY = ("click", "jinja2", "pydantic", "weasyprint", "yaml", "markdown", "babel", "PIL", "dataclasses", "asyncio")
@@ -44,11 +44,11 @@ def test_a_command_line_that_asks_for_more_is_left_to_click() -> None:
 def test_the_overview_says_what_each_command_says_of_itself() -> None:
     for name, purpose in COMMANDS.items():
         ask("build", "--help")
-        command = getattr(import_module(f"reportgen.cli.{name}"), name)
+        command = getattr(import_module(f"reportgen.cli.{own_name(name)}"), own_name(name))
         assert command.callback.__doc__ == purpose
     room = CHECKOUT / "reportgen/cli"
     files = {path.stem for path in room.glob("*.py")} | {path.parent.name for path in room.glob("*/__init__.py")}
-    assert set(COMMANDS) <= files
+    assert {own_name(name) for name in COMMANDS} <= files
 
 
 def test_the_overview_says_what_the_program_says_of_itself() -> None:
