@@ -25,7 +25,7 @@ PROPOSED = {
     "zh": "讲话中疑似交办 {n} 项，列在报告中，未写入记录（--report 文件）",
     "en": "{n} actions seem to be demanded; they are set aside in the report, not in the records (--report FILE)",
 }
-COUNTED = {"zh": "{files} 个文件，{records} 份记录", "en": "{files} files, {records} records"}
+COUNTED = {"zh": "{files} 个文件，{records} 份记录", "en": "{files} file{s}, {records} record{r}"}
 
 _files = click.argument(
     "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -119,5 +119,7 @@ def _close(talk: Talk, made: Importing, *, written: bool) -> None:
     proposals = sum(len(draft.proposals) for each in made.reports for draft in each.drafts)
     if proposals:
         talk.say(PROPOSED[talk.language].format(n=proposals))
-    talk.say(COUNTED[talk.language].format(files=len(made.reports), records=len(made.files)))
+    files, records = len(made.reports), len(made.files)
+    plural = {"s": "" if files == 1 else "s", "r": "" if records == 1 else "s"}
+    talk.say(COUNTED[talk.language].format(files=files, records=records, **plural))
     talk.say(NEXT[talk.language] if written else NOTHING[talk.language])

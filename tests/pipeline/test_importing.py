@@ -274,7 +274,9 @@ def test_the_language_is_written_where_it_is_not_that_of_the_series_or_the_site(
 ) -> None:
     root = write_site(tmp_path / "site")
     (record,) = imported(root, file_of(tmp_path, text), series=series).files.values()
-    assert [line for line in record.decode().splitlines() if line.startswith("lang:")] == ([f"lang: {lang}"] * bool(lang))
+    assert [line for line in record.decode().splitlines() if line.startswith("lang:")] == (
+        [f"lang: {lang}"] * bool(lang)
+    )
 
 
 @pytest.mark.parametrize(("text", "lang"), [(BOARD, "en"), (WORKS, "zh")])
@@ -364,9 +366,7 @@ def test_minutes_and_updates_of_a_register_part_ways(tmp_path: Path) -> None:
 # Files that cannot be taken as they are
 
 
-def test_a_file_that_changes_while_it_is_read_gives_no_record(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_changes_while_it_is_read_gives_no_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = file_of(tmp_path, BOARD)
     read_file, seen = disk.read_file, []
 

@@ -11,7 +11,8 @@ from reportgen.text.dialect import is_asset_path, is_open_link
 from reportgen.text.lines import fences
 
 # Texts here may be as long as a file: every pattern goes over its text once, whatever it finds.
-_BOLD_ITALIC = re.compile(r"(?<!\*)\*\*\*(?![\s*])([^*\n]+?)(?<!\s)\*\*\*(?!\*)")
+# Between two masks (由***负责，***配合) stand words too, but letters or a comma beside the stars.
+_BOLD_ITALIC = re.compile(r"(?<![\w*])\*\*\*(?![\s*，、；。：,;])([^*\n]+?)(?<![\s，、；,;])\*\*\*(?![\w*])")
 _UNDERSCORED = re.compile(r"(?<!\w)_\*\*(?![\s*])([^*\n]+?)\*\*_(?!\w)|\*\*_(?![\s_])([^_*\n]+?)_\*\*")
 _LINK = re.compile(
     r"(!?)\[((?:[^\[\]\n]|\[[^\[\]\n]*+\]){0,2000}+)\]\(\s*+(<[^<>\n]*+>|(?:[^()\s]|\([^()\s]*+\))*+)"

@@ -143,7 +143,7 @@ def _mark_capitals(rows: list[Row]) -> None:
         below = rows[place + 1] if place + 1 < len(rows) else None
         if _is_capitals(row.text):
             rows[place] = _as_heading(row, row.text, _CAPS)
-        elif _is_titled(row.text) and below is not None and _is_told(below):
+        elif not row.text.isupper() and _is_titled(row.text) and below is not None and _is_told(below):
             rows[place] = _as_heading(row, row.text, _TITLED)
 
 

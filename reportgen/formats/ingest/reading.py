@@ -30,6 +30,7 @@ from reportgen.formats.ingest.speech.demands import find_demands
 from reportgen.formats.ingest.speech.reading import read_speech
 from reportgen.formats.ingest.vocabulary import role_of_label
 from reportgen.formats.ingest.webpage import LOOKS_LIKE_PAGE, numbered_markdown_of
+from reportgen.formats.yaml.characters import coded
 from reportgen.model.diagnostic import Diagnostic, Severity, error, warning
 from reportgen.model.source import Span
 
@@ -329,7 +330,7 @@ def _lacking(draft: Draft, source: Source) -> Diagnostic | None:
     if draft.kind != "updates" and "title" not in draft.value:
         stem = PurePosixPath(source.name).stem
         draft.findings.append(HEADING_MISSING.at(Span(source.name)))
-        draft.value = {"title": stem, **draft.value}
+        draft.value = {"title": coded(stem), **draft.value}
     return None
 
 

@@ -42,7 +42,7 @@ _COMMENT_LINE = re.compile(r"\[//\]: *# *[(\"'].*[)\"']$|<!--.*-->$")
 _FRONT = re.compile(r"---[ \t]*$")
 _FRONT_END = re.compile(r"(?:---|\.\.\.)[ \t]*$")
 _FRONT_LINE = re.compile(r"[\w .\-]{1,60}:(?:\s.*)?$|\s+\S.*$|- .*$|#.*$|$")
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]++(.*)$")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]++|$)(.*)$")
 LONGEST_ROW = 2_000
 """Characters of a line that is read; what is longer is no notation, and rules need not be fast on it."""
 _LONGEST_FENCE = 400
@@ -232,10 +232,17 @@ def _mark_heading(rows: list[Row], lines: Sequence[str], first: int, last: int, 
         bare = words.rstrip("#")
         # A sharp at the end of a word belongs to it: C#.
         words = bare.rstrip(" \t") if not bare or bare[-1] in " \t" else words
-        rows[first] = Row(first + 1, "heading", words, 0, found[1] + " ", level)
+        # Without words it heads nothing.
+        is_empty = not words.strip("# \t")
+        rows[first] = (
+            Row(first + 1, "rule", lines[first].strip())
+            if is_empty
+            else Row(first + 1, "heading", words, 0, found[1] + " ", level)
+        )
         return
-    # Underlined: the words above, the line of hyphens below. Deep in a list, or after many lines, it is a rule.
-    if rows[first].marker or last - first > 2:
+    # Underlined: the words above, the line of hyphens below. Deep in a list, or after many lines, it is a rule; on one
+    # line it is a heading that somebody quotes.
+    if rows[first].marker or last - first != 2:
         return
     rows[first] = Row(first + 1, "heading", lines[first].strip(), 0, "", level)
     rows[last - 1] = Row(last, "rule", lines[last - 1].strip())

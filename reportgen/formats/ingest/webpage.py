@@ -151,7 +151,7 @@ class _Reader(HTMLParser):
             self.end_line()
             if self.lists:
                 self.lists.pop()
-            if not self.lists:
+            if not self.lists and self.cells is None:
                 self.lines.append(("", self.getpos()[0]))
         elif tag == "tr":
             self.end_row()
@@ -190,6 +190,7 @@ class _Reader(HTMLParser):
             for line in rest:
                 self.end_line()
                 self.words.append(line)
+                self.has_words = bool(line.strip())
         else:
             self.words.append(re.sub(r"\s+", " ", data))
 
@@ -231,6 +232,8 @@ class _Reader(HTMLParser):
 
     def _cell(self) -> None:
         if self.cells is None:
+            # A cell without a row: what stands before it is a line of its own.
+            self.end_line()
             self.cells = []
         if self.is_in_cell or self.has_words:
             self.cells.append(" ".join("".join(self.words).split()))

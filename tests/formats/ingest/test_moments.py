@@ -124,9 +124,7 @@ TIMES = {
 
 
 @pytest.mark.parametrize(("words", "told"), TIMES.items())
-def test_a_time_of_day_is_found_with_its_end_and_its_zone(
-    words: str, told: tuple[str, str | None, str | None]
-) -> None:
+def test_a_time_of_day_is_found_with_its_end_and_its_zone(words: str, told: tuple[str, str | None, str | None]) -> None:
     found = find_times(words)
     assert found is not None
     ends = f"{found.ends:%H:%M}" if found.ends else None

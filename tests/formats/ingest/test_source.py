@@ -158,7 +158,9 @@ def test_only_the_first_five_lines_with_such_characters_are_told_and_all_are_sho
     assert [one.span and one.span.line for one in made.findings] == [1, 2, 3, 4, 5]
 
 
-@pytest.mark.parametrize("text", ["नेपा\u200dल और\u200cभी", "soft\u00adhyphen", "zero\u200bwidth", "half\u3000wide\u00a0gap"])
+@pytest.mark.parametrize(
+    "text", ["नेपा\u200dल और\u200cभी", "soft\u00adhyphen", "zero\u200bwidth", "half\u3000wide\u00a0gap"]
+)
 def test_what_joins_or_parts_letters_is_kept(text: str) -> None:
     made = source(text)
     assert (made.lines, made.findings) == ((text,), ())

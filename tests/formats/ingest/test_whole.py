@@ -77,7 +77,8 @@ def holds(text: str, name: str, *, every_letter: bool = True) -> Report:
     report = read(text, name)
     assert bool(report.drafts) != bool(report.refused)
     assert problems(report) == []
-    if report.drafts and every_letter:
+    # A few zero bytes among few others are UTF-16; then the text was another one.
+    if report.drafts and every_letter and report.encoding == "UTF-8":
         assert missing(text, report) == Counter()
     again = read(text, name)
     assert records(again) == records(report)
@@ -127,7 +128,8 @@ def test_encodings_change_nothing_but_what_the_record_says_of_them(encoding: str
 _ALPHABET = "ab周明会议 \t\n\n-*#|>`~_[](){}<>!:：.。、，1二@&\\/\"'=+\u3000\u202e\ue000\u0301🙂"
 _PIECES = [
     "- ", "1. ", "一、", "# ", "## ", "**", "***", "```\n", "|a|b|\n|-|-|\n|c|d|\n", "<div>", "</p>", "<a href='x'>",
-    "<!--", "-->", "{--", "--}", "Action: ", "结论：", "待办：", "Present: Ada Moss, Tom Reed\n", "时间：2026年3月5日\n",
+    "<!--", "-->", "{--", "--}", "Action: ", "结论：", "待办：", "Present: Ada Moss, Tom Reed\n",
+    "时间：2026年3月5日\n",
     "- [ ] ", "---\n", "    ", "\t", "[x](y)", "![p](q.png)", "https://example.org/a_b", "@ada ", "（", "）", "> ",
     "Decision: ", "会议决定：\n", "参会人员：周明、陈波\n", "***负责", "&nbsp;", "\x00", "\u2028", "x" * 90, "。" * 30,
 ]  # fmt: skip
@@ -191,20 +193,25 @@ HEAD = "# Drainage group, 2026-03-05\n\n"
 HOSTILE = {
     "bullets": "- \n", "headings": "# x\n", "names": "@a\n", "bars": "|\n", "cells": "|a|b|\n", "items": "- x\n",
     "marks without words": "Action:\n", "items with marks": "- Action:\n", "marks": "Action: do it\n",
-    "decisions": "Decision: x\n", "numbers": "1. x\n", "numbers and marks": "1、清淤\n决议：\n", "labels": "Chair: Ada\n",
-    "tables": "|a|b|\n|-|-|\n|x|y|\n\n", "fences": "```\n", "open fences": "```a\n", "rules": "---\n", "boxes": "- [ ] @a x\n",
+    "decisions": "Decision: x\n", "numbers": "1. x\n", "numbers and marks": "1、清淤\n决议：\n",
+    "labels": "Chair: Ada\n",
+    "tables": "|a|b|\n|-|-|\n|x|y|\n\n", "fences": "```\n", "open fences": "```a\n", "rules": "---\n",
+    "boxes": "- [ ] @a x\n",
     "setext": "a\n===\n", "quotes": "> - x\n", "dates": "## 2026-03-05 meeting\n", "pages": "<p>x</p>\n\n",
     "votes": "Motion passes by vote.\n", "motions": "It was moved by Ada Moss to approve it.\n", "comments": "<!--\n",
-    "hints": '## x\n<div class="hint">\n', "people": "## Present\n\n- Ada\n\n", "resolved": "会议决定，同意清淤方案。\n",
+    "hints": '## x\n<div class="hint">\n', "people": "## Present\n\n- Ada\n\n",
+    "resolved": "会议决定，同意清淤方案。\n",
     "names apart": "Cllr Moss\n\n",
 }  # fmt: skip
 ON_A_LINE = {
     "brackets": "[", "pairs": "[]", "links": "[a](b) ", "open links": "[a](", "pictures": "![a", "tags": "<div>",
     "open tags": "<b ", "less": "<", "anchors": "<a href=x>", "comments": "<!--", "declarations": "<!A",
     "instructions": "<?", "entities": "&", "stars": "*", "masks": "由***负责，", "bold italic": "***a ", "ticks": "`",
-    "strikes": "~~", "closing marks": "{--", "dates": "2026-03-05 ", "digits": "1 ", "clocks": "10:00 - ", "names": "Ada, ",
+    "strikes": "~~", "closing marks": "{--", "dates": "2026-03-05 ", "digits": "1 ", "clocks": "10:00 - ",
+    "names": "Ada, ",
     "at": "@a ", "words": "word ", "clauses": "要抓紧落实，", "nothing between": "x", "han": "汉", "colons": ":",
-    "hashes": "x #", "backslashes": "\\", "points": "一要抓排查，", "dashes": "a - ", "asides": "(a) ", "months": "March ",
+    "hashes": "x #", "backslashes": "\\", "points": "一要抓排查，", "dashes": "a - ", "asides": "(a) ",
+    "months": "March ",
     "motions": "motion to approve ", "spaces": " ", "ideographic": "\u3000", "separators": "a\u2028", "emoji": "🙂",
 }  # fmt: skip
 SECONDS = 6

@@ -40,12 +40,13 @@ def beside_agenda(sections: list[Section]) -> dict[int, Kind]:
 
 def put_beside(section: Section, kind: Kind, teller: Teller, meeting: Item, head: Item) -> None:
     """Put what a section tells of the meeting where it belongs; of what has no field the lines wait unplaced."""
-    if kind == "other" or section.head is None:
+    if kind == "other" or section.head is None or kind in (head if kind == "quorum" else meeting):
         return
     chunks = teller.prose(section.rows)
     teller.became(section.head)
     if kind == "quorum" and chunks:
-        head.setdefault("quorum", {"words": " ".join(chunks[0].split())})
+        head["quorum"] = {"words": " ".join(" ".join(chunks).split())}
         teller.became(*section.rows)
     elif chunks:
-        meeting.setdefault(kind, chunks[0])
+        # All of it, although one field may not hold it: fitting cuts it and says so.
+        meeting[kind] = "\n\n".join(chunks)

@@ -232,7 +232,7 @@ _RESULTS: tuple[tuple[Result, re.Pattern[str]], ...] = (
         re.compile(
             r"^was (?:approved|carried|passed|adopted)\b|\b(?:motions?|resolution|amendment|proposal|vote"
             r"|it)\b[^.;]{0,40}\b(?:carrie[sd]|passe[sd]|approved|adopted)\b"
-            r"|(?:^|[.;:,]\s*|\s{2,}|\*)\W*(?:carrie[sd]|passe[sd]|approved|adopted|all in favou?r|agreed)\b"
+            r"|(?:^|[.;:,]|\s{2}|\*)\W{0,12}(?:carrie[sd]|passe[sd]|approved|adopted|all in favou?r|agreed)\b"
             r"(?: unanimously)?(?:\W|$)|\b(?:and|duly) carried\b|\bcarried (?:unanimously|by the following)\b"
             r"|\bunanimously (?:carried|approved|adopted)\b"
             r"|\ball (?:members )?(?:(?:voting )?in favou?r|agreed)\b",

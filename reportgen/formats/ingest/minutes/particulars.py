@@ -42,7 +42,8 @@ _WORDS: dict[Particular, str] = {
 }
 _PARTICULAR_OF = {word: cast("Particular", key) for key in get_args(Particular) for word in _WORDS[key].split("|")}
 _LINE = re.compile(
-    r"(?:\*\*|__)?(?P<label>[A-Za-z][A-Za-z .]{1,20}|[\u4e00-\u9fff]{2,6})(?:\*\*|__)?\s*[:：]\s*(?P<words>\S.*)$"
+    r"(?P<bold>\*\*|__)?(?P<label>[A-Za-z][A-Za-z .]{1,20}|[\u4e00-\u9fff]{2,6})(?:\*\*|__)?"
+    r"\s*[:：](?(bold)(?:\*\*|__)?)\s*(?P<words>\S.*)$"
 )
 
 
@@ -50,7 +51,12 @@ def particular_in(row: Row) -> tuple[Particular, str] | None:
     """Return what a row says of the outcome above it, or None: it is no such line."""
     found = _LINE.match(row.text) if row.is_words else None
     key = _PARTICULAR_OF.get(found["label"].strip().lower()) if found else None
-    return (key, found["words"].strip()) if found and key else None
+    if found is None or key is None:
+        return None
+    words, mark = found["words"].strip(), found["bold"]
+    # The whole line in bold: what its mark opened before the label ends behind the words.
+    is_whole = mark is not None and words.endswith(mark) and words.count(mark) % 2
+    return key, words.removesuffix(mark).strip() if is_whole else words
 
 
 def split_particulars(

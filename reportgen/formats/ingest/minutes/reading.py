@@ -27,6 +27,7 @@ from reportgen.formats.ingest.moments import find_dates, find_times
 from reportgen.formats.ingest.people.names import read_people
 from reportgen.formats.ingest.row import Row
 from reportgen.formats.ingest.source import Source
+from reportgen.formats.yaml.characters import coded
 
 _CANCELLED = re.compile(
     r"\bcancell?ed\b|\bno meeting\b|(?:会议|例会)?(?:取消|停开)(?:$|[）)。，\s])|本(?:次|周)(?:会议|例会)取消",
@@ -172,7 +173,7 @@ class _Reader:
         if self.held_title is not None:
             return self.held_title
         stem = plain_words(PurePosixPath(self.source.name).stem.strip())
-        return Told(stem or "…", (), GUESSED, heads.TITLE_FROM_NAME.at(self.source.span(0, 0)))
+        return Told(coded(stem) or "…", (), GUESSED, heads.TITLE_FROM_NAME.at(self.source.span(0, 0)))
 
     def _front(self, rows: Sequence[Row]) -> None:
         """Read title, day and place from front matter; what else it holds was for another program."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ LABEL = 8
 """Level of a label on a line of its own (`Attendees:`)."""
 _BOLD_LINE = re.compile(r"(?:\*\*|__)(?P<words>[^*_\n]{1,80}?)[:：]?\s*(?:\*\*|__)[:：]?\s*$")
 _LABEL_LINE = re.compile(
-    r"(?P<bold>\*\*|__|[*_](?=\w))?(?P<words>[^\s:：*_][^:：\n]{0,40}?)\s*(?P=bold)?\s*[:：]\s*(?:\*\*|__|[*_]"
+    r"(?P<bold>\*\*|__|[*_](?=\w))?(?P<words>[^\s:：*_][^:：\n]{0,40}?)\s*+(?P=bold)?\s*+[:：]\s*(?:\*\*|__|[*_]"
     r"(?=\s))?\s*(?P<rest>.*)$"
 )
 _BRACKETED_LABEL = re.compile(r"(?:\*\*)?【(?P<words>[^【】\n]{2,12})】(?:\*\*)?\s*[:：]?\s*(?P<rest>.*)$")
@@ -303,7 +304,7 @@ _MOST_FACTS = 12
 
 def _lists_facts(here: Section) -> bool:
     """Whether all that stands under a heading so far is a short list of labels with their words."""
-    words = [row for row in here.rows if row.is_words]
+    words = list(itertools.islice((row for row in here.rows if row.is_words), _MOST_FACTS + 1))
     if len(words) > _MOST_FACTS:
         return False
     return all(_FACT.match(row.text) if row.marker else row.indent > 1 for row in words)

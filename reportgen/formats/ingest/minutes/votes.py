@@ -86,16 +86,17 @@ def is_vote(text: str) -> bool:
 def read_vote(text: str) -> dict[str, Value] | None:
     """Return counts and method of a vote where the words tell them, with the words; None: they tell none."""
     counts: dict[str, Value] = _counted_together(text)
+    counts_together = bool(counts)
     for ballot, pattern in () if counts else (*_COUNTS.items(), *_HAN_COUNTS.items()):
         if ballot not in counts and (found := pattern.search(text)):
             counts[ballot] = str(_number(found["n"] or found["m"]))
     method = next((name for name, words in _METHODS if re.search(words, text, re.IGNORECASE)), "")
-    told = re.search(
+    told = counts_together or re.search(
         r"vote|ballot|票|表决|unanim|aye|nay|abst|一致|弃权|carrie|passe|approved|opposed|in favou?r",
         text,
         re.IGNORECASE,
     )
-    if not (told or _SIGNED.search(text)) or not (counts or method) or len(text) > 600:
+    if not told or not (counts or method) or len(text) > 600:
         return None
     vote: dict[str, Value] = {}
     if counts:

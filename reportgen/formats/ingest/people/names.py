@@ -224,6 +224,12 @@ def _is_name(who: str) -> bool:
     return len(who.split()) <= 6 and not (len(who.split()) > 4 and who.islower())
 
 
+def _stands_in(detail: str) -> bool:
+    """Whether somebody came for somebody else; a Deputy Director holds an office."""
+    is_post = detail[:7].casefold() == "deputy " and is_office(detail) and " for " not in detail
+    return not is_post and _DEPUTY.search(detail) is not None
+
+
 def _with_details(who: str, details: Sequence[str]) -> Named:
     unit = role = deputy = ""
     notes: list[str] = []
@@ -231,12 +237,12 @@ def _with_details(who: str, details: Sequence[str]) -> Named:
     for detail in details:
         if _REMOTE.fullmatch(detail):
             is_remote = True
-        if (_ROLE_WORDS.search(detail) or is_office(detail)) and not role and not _DEPUTY.search(detail):
+        if (_ROLE_WORDS.search(detail) or is_office(detail)) and not role and not _stands_in(detail):
             role = detail
         elif (
             _COMING.search(detail)
             or _REMOTE.search(detail)
-            or _DEPUTY.search(detail)
+            or _stands_in(detail)
             or detail.startswith("@")
             or _MAIL.search(detail)
             or _INITIALS.match(detail)

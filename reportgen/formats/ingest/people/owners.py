@@ -34,7 +34,11 @@ LONGEST_TASK = 2_000
 _LATIN = r"@?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"
 _STRUCK = re.compile(r"^~~(.+)~~$", re.DOTALL)
 _CLOCK = re.compile(r"\s*⏰\s*(?P<date>\d{4}-\d{2}-\d{2})(?P<time>\s+\d{1,2}:\d{2})?")
-_AT = re.compile(r"@([A-Za-z][\w-]*|[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff])|[\u3400-\u9fff]{2,4}(?=@|⏰|\s|$))")
+_AT = re.compile(
+    r"@(?!(?<=[A-Za-z0-9]@)[\w-]+\.[A-Za-z])"
+    r"([A-Za-z][\w-]*|[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff])|[\u3400-\u9fff]{2,4}(?=@|⏰|\s|$))"
+)
+"""A mention; an address such as office@example.org is none."""
 _DASHED = re.compile(r"\s*(?:-{2,}|—+|–+|[-－](?=\s*[\u4e00-\u9fff@]{2,20}$))\s*(?P<who>[^-—–]{1,60})$")
 _LABELLED = re.compile(
     r"[（(\[【,，;；。\s]*(?:责任人|負責人|负责人|承办人|经办人|责任单位|牵头人?"
@@ -43,8 +47,15 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"[（(\[【](?P<who>[^（()）\[\]【】]{1,40})[）)\]】][.。]?$")
+_ASKED = (
+    r"(?:write|speak|talk|apply|report|respond|reply|listen|refer|submit|send|subscribe|move|agree|add|commit|connect"
+    r"|contribute|deliver|donate|explain|give|go|hand|introduce|liaise|link|look|migrate|offer|present|propose|provide"
+    r"|publish|push|raise|recommend|rename|return|sell|switch|turn|try|update|upgrade|wait|want|continue|proceed|plan"
+    r"|aim|remember|prepare|begin|start|hope|need|decide|proposal|request|ability|actions?|how|what|when|where|whether)"
+)
+"""Words before a “to” that ask for something and are nobody: Write to the school."""
 _SUBJECT = re.compile(
-    rf"^(?P<who>(?:{_LATIN}|@?[\w-]+)(?:(?:,| and| &|/) ?{_LATIN})*)"
+    rf"^(?!(?i:{_ASKED}) to )(?P<who>(?:{_LATIN}|@?[\w-]+)(?:(?:,| and| &|/) ?{_LATIN})*)"
     r" (?:to|will|shall|should|must|is to|are to|agreed to|offered to|volunteered to) (?=[a-z])"
 )
 _DUE_LABEL = re.compile(
@@ -195,7 +206,7 @@ def presenter_of(title: str) -> tuple[str, tuple[str, ...]]:
             return rest, who
     found = _AFTER_DASH.search(title)
     rest = title[: found.start()].strip() if found else ""
-    if not found or not rest or not _may_present(found[0], found["who"].strip()):
+    if not found or not rest or not _may_present(title, found[0], found["who"].strip()):
         return title, ()
     names = names_of(found["who"])
     if names and all(len(one) <= (6 if _HAN.search(one) else 30) for one in names):
@@ -203,9 +214,11 @@ def presenter_of(title: str) -> tuple[str, tuple[str, ...]]:
     return title, ()
 
 
-def _may_present(tail: str, who: str) -> bool:
+def _may_present(title: str, tail: str, who: str) -> bool:
     """Whether what stands after a dash is names, and the dash no hyphen of a word."""
     is_apart = tail[:1].isspace() or "--" in tail or "—" in tail
     if not is_apart and not re.fullmatch(r"[\u3400-\u9fff、，,/ ]{2,30}", who):
         return False
-    return _HAN_LIST.fullmatch(who) is not None or _LATIN_LIST.fullmatch(who) is not None
+    # Accounts in small letters present items of Chinese minutes; in English they are words.
+    is_list = _HAN.search(title) is not None and _HAN_LIST.fullmatch(who) is not None
+    return is_list or _LATIN_LIST.fullmatch(who) is not None
