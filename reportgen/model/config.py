@@ -95,6 +95,10 @@ class Series(Shape):
     title: Names
     organisation: Names | None = None
     """Who issues its minutes; None: the organisation of the site."""
+    mark: Names | None = None
+    """The red words at the head of its documents (发文机关标志); None: its title, and what kind of document it is."""
+    number: Names | None = None
+    """How its documents are numbered (发文字号): 安办纪〔{year}〕{n}号, 第{n}期; None: as the theme says."""
     lang: Language | None = None
     """Language its minutes are printed in; None: the first language of the site."""
     time_zone: Zone | None = None
@@ -111,6 +115,8 @@ class House(Shape):
     accent: Colour = "#8a1c1c"
     """The one colour of the page, for rules, numerals and links."""
     paper: Literal["A4", "letter"] = "A4"
+    duplex: Answer = False
+    """Printed on both sides: the foot of an official document (版记) stands on an even page."""
     footer: Names | None = None
     faces: dict[Literal["serif", "sans", "mono"], tuple[Line, ...]] = Field(default_factory=dict)
     """Font families to try first, by role; the theme's own follow."""
@@ -132,6 +138,8 @@ class RegisterRules(Shape):
     """Whether closing (销号) without a verifier, or without evidence or a reason, is a warning or an error."""
     due_soon_days: Number = 3
     """Days before its due date from which an action is due soon (blue)."""
+    paper: Literal["A4", "A3"] = "A4"
+    """Of the printed register of the official theme, laid across."""
     stale_days: Number = 30
     """Days without news after which an overdue action, or one reported done, is asked about."""
 

@@ -165,6 +165,11 @@ class Volume:
     citations: tuple[Citation, ...]
 
     @property
+    def sole_series(self) -> Series | None:
+        """The one series all its meetings are of, or None."""
+        return self.series[0] if len(self.series) == 1 else None
+
+    @property
     def id(self) -> str:
         """The id of its record."""
         return self.record.id

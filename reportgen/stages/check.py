@@ -11,7 +11,19 @@ from dataclasses import replace
 
 from reportgen.model.content import Content
 from reportgen.model.diagnostic import Diagnostic, Severity
-from reportgen.rules import briefings, chains, closing, due, duty, people, records, references, register, site
+from reportgen.rules import (
+    briefings,
+    chains,
+    closing,
+    due,
+    duty,
+    issuing,
+    people,
+    records,
+    references,
+    register,
+    site,
+)
 from reportgen.rules.look import Look
 
 RULES: tuple[Callable[[Look], Iterator[Diagnostic]], ...] = (
@@ -31,6 +43,8 @@ RULES: tuple[Callable[[Look], Iterator[Diagnostic]], ...] = (
     records.only_held_meetings_have_results,
     records.imported_lines_have_a_place,
     records.votes_add_up,
+    issuing.secrets_are_kept_elsewhere,
+    issuing.broken_titles_keep_their_words,
     register.updates_follow_the_opening,
     register.updates_precede_their_record,
     register.updates_come_in_order,

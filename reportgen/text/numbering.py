@@ -48,3 +48,16 @@ def heading_number(path: tuple[int, ...], *, language: str) -> str:
     position = path[-1]
     han = han_numeral(position)
     return (f"{han}、", f"（{han}）", f"{position}.", f"（{position}）")[len(path) - 1]
+
+
+def document_number(pattern: str, number: int, year: int | None) -> str:
+    """Return the number of a document as its series writes it (发文字号): 安办纪〔2026〕5号, 第5期.
+
+    Args:
+        pattern: with `{n}` and `{year}` where they go; `{number}` is understood as `{n}`.
+        number: never with leading zeros (GB/T 9704-2012, 7.2.5).
+        year: None: none is printed.
+    """
+    for name, value in (("{n}", str(number)), ("{number}", str(number)), ("{year}", str(year or ""))):
+        pattern = pattern.replace(name, value)
+    return pattern.replace("〔〕", "")

@@ -78,7 +78,9 @@ FULL = {
     "approval": {"who": "林小川", "role": "Chairing member", "date": "2026-03-16"},
     "issue": {"number": "5", "year": "2026", "copies": "77", "copy-number": "000012", "classification": "秘密★1年",
               "urgency": "特急", "signer": "Signer Ou", "to": "All townships", "copy": "Weather Office",
-              "printed-by": "County print room", "printed-on": "2026-03-15"},
+              "printed-by": "County print room", "printed-on": "2026-03-15", "form": "letter",
+              "title": "Third <full> | meeting", "joint": "Joint Harbour Board", "report": "Regional Council",
+              "note": "Ask the front desk", "date": "2026-03-14"},
     "chair": "林小川", "recorder": "Recorder Na",
     "attendance": {kind: [{"who": f"{kind} Person", **ATTENDEE}]
                    for kind in ("present", "apologies", "absent", "in-attendance")},

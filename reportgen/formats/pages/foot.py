@@ -40,9 +40,12 @@ def circulation(issue: Issue, setting: Setting) -> Iterator[str]:
     rows = setting.rows(
         {
             "to": setting.word("pause").join(issue.to),
+            "report_to": setting.word("pause").join(issue.report),
             "copy_to": setting.word("pause").join(issue.copy_),
-            "signer": setting.name(issue.signer) if issue.signer else None,
+            "signer": setting.names(issue.signer),
             "printed_by": printed,
+            "dated": long_date(issue.date, setting.language) if issue.date else None,
+            "note": issue.note,
         }
     )
     if rows:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from reportgen.formats.pages.layout import entry, heading, listed
 from reportgen.formats.pages.setting import Piece, Setting, page_of
-from reportgen.model.meeting import Day, Issue
+from reportgen.model.meeting import Day
 from reportgen.model.site import Address, Meeting
 from reportgen.text.commonmark import Block
 from reportgen.text.escapes import escaped, guarded
 from reportgen.text.language import long_date, time_of_day, time_span
+from reportgen.text.numbering import document_number
 
 
 def minutes_head(meeting: Meeting, setting: Setting) -> Iterator[str]:
@@ -103,8 +104,8 @@ def _issued(view: Meeting | Address, setting: Setting) -> Iterator[Piece]:
     yield from setting.rows(
         {
             "register_col_series": series if series != view.organisation else None,
-            "organisation": view.organisation,
-            "issue": _number(issue, setting),
+            "organisation": setting.joined([view.organisation, *issue.joint], "pause"),
+            "issue": _number(view, setting),
             "classification": issue.classification,
             "urgency": issue.urgency,
         }
@@ -115,8 +116,12 @@ def _issued(view: Meeting | Address, setting: Setting) -> Iterator[Piece]:
         yield setting.row("access", setting.words.get(f"access_{level.replace('-', '_')}", level))
 
 
-def _number(issue: Issue, setting: Setting) -> str | None:
+def _number(view: Meeting | Address, setting: Setting) -> str | None:
+    issue = view.record.issue
     if issue.number is None:
         return None
+    own = view.series.number if view.series else None
+    if own:
+        return document_number(own.in_(setting.language), issue.number, issue.year)
     key = "issue_number" if issue.year is None else "issue_number_year"
     return setting.word(key, number=issue.number, year=issue.year)
