@@ -127,6 +127,38 @@ def to_plain(text: str) -> str:
     return _one_line(part for block in words.split("\x00") if (part := " ".join(block.split())))
 
 
+def safe(words: object) -> Html:
+    """Return safe HTML as it is; plain words escaped."""
+    # Jinja wraps safe words in a class of its own; like ours, it says by this method that they are safe.
+    return Html(words.__html__() if hasattr(words, "__html__") else html.escape(str(words)))
+
+
+def led(blocks: Html, lead: object, kind: str = "lead") -> Html:
+    """Return blocks with words at the start of the first paragraph; they have a paragraph of their own where none is.
+
+    Args:
+        blocks: safe HTML.
+        lead: plain words or safe HTML; empty: nothing is added.
+        kind: class of the words.
+    """
+    words = safe(lead)
+    if not words:
+        return blocks
+    marked = f'<span class="{kind}">{words}</span>' if kind == "label" else f'<b class="{kind}">{words}</b>'
+    return Html(f"<p>{marked}{blocks[3:]}" if blocks.startswith("<p>") else f"<p>{marked}</p>\n{blocks}")
+
+
+def ended(blocks: Html, tail: object, *, language: str) -> Html:
+    """Return blocks with words at the end of the last paragraph, before its full stop; none: as they are."""
+    words, stop = safe(tail or ""), "。" if language == "zh" else "."
+    if not words:
+        return blocks
+    if not blocks.rstrip().endswith("</p>"):
+        return Html(f"{blocks}\n<p>{words}{stop}</p>")
+    text = blocks.rstrip().removesuffix("</p>").removesuffix(stop)
+    return Html(f"{text}{words}{stop}</p>")
+
+
 _WITH_UNIT = re.compile(
     r"〔[0-9]{4}〕[0-9]+号|(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日|[0-9]+(?:[.,:：][0-9]+)*%?[\u4e00-\u9fff]{1,2}"
 )
@@ -142,13 +174,12 @@ def tie_end(words: Html | str, count: int = 3, *, language: str) -> Html:
             than five times that, and ends of tags, entities or Latin words alone, are left as they are.
         language: zh; other languages break between words, so nothing is tied.
     """
-    # Jinja wraps safe words in a class of its own; like ours, it says by this method that they are safe.
-    safe = str(words.__html__()) if hasattr(words, "__html__") else html.escape(words)
+    whole = safe(words)
     if language != "zh":
-        return Html(safe)
+        return whole
     # Found as tags, because the value of an attribute may hold the same characters.
-    ends = (found.start() for found in _TAG.finditer(safe) if found[0] == "</p>")
-    tied = "".join(_tied(safe[start:end], count) for start, end in pairwise((0, *ends, len(safe))))
+    ends = (found.start() for found in _TAG.finditer(whole) if found[0] == "</p>")
+    tied = "".join(_tied(whole[start:end], count) for start, end in pairwise((0, *ends, len(whole))))
     return Html("".join(_numbers_kept_whole(tied)))
 
 

@@ -7,28 +7,26 @@ override can extend what it overrides.
 
 from __future__ import annotations
 
+import functools
 import importlib.metadata
 import importlib.util
+import re
 import traceback
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Any
 
 import jinja2
 import yaml
 
-from reportgen.model.build import Links
 from reportgen.model.diagnostic import ReportgenError
-from reportgen.text import language as words_of
-from reportgen.text import markup
+from reportgen.theme.filters import filters
 
 ENTRY_POINTS = "reportgen.themes"
 
 
 def bundled_folder() -> Path:
     """Return the folder of the bundled themes: in the wheel below the package, in a checkout beside it."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     in_wheel = package / "_templates"
     return in_wheel if in_wheel.is_dir() else package.parent / "templates"
 
@@ -45,13 +43,13 @@ class Theme:
             *_theme_packages(),
             bundled_folder(),
         ]
+        found = jinja2.ChoiceLoader([*own, packages, bundled])
         self._environment = jinja2.Environment(
             loader=jinja2.ChoiceLoader(
                 [
-                    *own,
-                    packages,
-                    bundled,
+                    found,
                     jinja2.PrefixLoader({"theme": jinja2.ChoiceLoader([packages, bundled]), "bundled": bundled}),
+                    _Inherited(found, self.base),
                 ]
             ),
             # Always on: `select_autoescape` goes by the ending and does not know `.html.j2`.
@@ -61,8 +59,12 @@ class Theme:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        self._environment.filters.update(_filters())
+        self._environment.filters.update(filters())
         self._words: dict[tuple[str, str], Mapping[str, str]] = {}
+
+    def base(self, theme: str) -> str | None:
+        """Return the theme that one goes on from: what it has no template or word for is taken from there."""
+        return next((base for folder in self._folders if (base := _read_base(folder / theme / "theme.yaml"))), None)
 
     def render(self, template: str, language: str, context: Mapping[str, object], *, themes: Sequence[str]) -> str:
         """Return a page; `w` in a template holds the printed words of its language, the last theme's first.
@@ -77,6 +79,8 @@ class Theme:
         def words_in(tongue: str) -> Mapping[str, str]:
             words: dict[str, str] = {}
             for theme in themes:
+                if base := self.base(theme):
+                    words |= self.words(base, tongue)
                 words |= self.words(theme, tongue)
             return words
 
@@ -170,6 +174,35 @@ def _theme_packages() -> list[Path]:
     return folders
 
 
+class _Inherited(jinja2.BaseLoader):
+    """Finds `gongwen/decisions.html.j2` as that of the theme gongwen goes on from."""
+
+    def __init__(self, found: jinja2.BaseLoader, base: Callable[[str], str | None]) -> None:
+        self._found, self._base = found, base
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        theme, _, rest = template.partition("/")
+        base = self._base(theme) if rest else None
+        if base is None:
+            raise jinja2.TemplateNotFound(template)
+        return self._found.get_source(environment, f"{base}/{rest}")
+
+    def list_templates(self) -> list[str]:
+        """Return none: what is inherited is listed under the theme it stands in."""
+        return []
+
+
+@functools.cache
+def _read_base(path: Path) -> str | None:
+    """Return what `extends:` of a theme.yaml names, or None."""
+    if not path.is_file():
+        return None
+    base = re.search(r"^extends: *([a-z0-9-]+) *$", path.read_text("utf-8"), re.MULTILINE)
+    return base[1] if base else None
+
+
 def _read_words(path: Path, language: str) -> dict[str, str]:
     """Return the words of one theme.yaml; BaseLoader keeps `no` and `on` the words they are."""
     if not path.is_file():
@@ -185,47 +218,3 @@ def _read_words(path: Path, language: str) -> dict[str, str]:
                 "zh": "写成 `words: {键: {zh: …, en: …}}`",
             },
         ) from mistake
-
-
-@jinja2.pass_context
-def _prose(context: jinja2.runtime.Context, text: str | None, under: int = markup.UNDER) -> markup.Html:
-    links, at = context["links"], context.get("at", "")
-    return markup.to_html(text or "", asset=links.asset, link=partial(_file_address, links), under=under, at=at)
-
-
-@jinja2.pass_context
-def _inline(context: jinja2.runtime.Context, text: str | None, under: int = markup.UNDER) -> markup.Html:
-    links, at = context["links"], context.get("at", "")
-    return markup.to_inline(text or "", asset=links.asset, link=partial(_file_address, links), under=under, at=at)
-
-
-def _file_address(links: Links, name: str) -> str | None:
-    """Return where a link to a file leads; a printed page holds its pictures, so those too have an address outside."""
-    return links.to(name) if links.asset(name) else None
-
-
-def _in_language(function: Any) -> Any:
-    """Return a filter that speaks the language of the page, unless told another."""
-
-    @jinja2.pass_context
-    def speak(
-        context: jinja2.runtime.Context, value: Any, *more: Any, language: str | None = None, **named: Any
-    ) -> Any:
-        return function(value, *more, language=language or context["language"], **named)
-
-    return speak
-
-
-def _filters() -> dict[str, Any]:
-    return {
-        "prose": _prose,
-        "inline": _inline,
-        "plain": markup.to_plain,
-        "long_date": _in_language(words_of.long_date),
-        "short_date": words_of.short_date,
-        "time_of_day": words_of.time_of_day,
-        "time_span": _in_language(words_of.time_span),
-        "join_list": _in_language(words_of.join_list),
-        "aligned_name": words_of.aligned_name,
-        "tied": _in_language(markup.tie_end),
-    }

@@ -1,0 +1,77 @@
+"""Filters: how templates print the values they are given."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import jinja2
+
+from reportgen.model.build import Links
+from reportgen.text import language as words_of
+from reportgen.text import markup, numbering
+
+
+@jinja2.pass_context
+def _prose(context: jinja2.runtime.Context, text: str | None, under: int = markup.UNDER) -> markup.Html:
+    links, at = context["links"], context.get("at", "")
+    return markup.to_html(text or "", asset=links.asset, link=partial(_file_address, links), under=under, at=at)
+
+
+@jinja2.pass_context
+def _inline(context: jinja2.runtime.Context, text: str | None, under: int = markup.UNDER) -> markup.Html:
+    links, at = context["links"], context.get("at", "")
+    return markup.to_inline(text or "", asset=links.asset, link=partial(_file_address, links), under=under, at=at)
+
+
+def _file_address(links: Links, name: str) -> str | None:
+    """Return where a link to a file leads; a printed page holds its pictures, so those too have an address outside."""
+    return links.to(name) if links.asset(name) else None
+
+
+@jinja2.pass_context
+def _composed(context: jinja2.runtime.Context, blocks: Any, *, tagless: bool = False, **measure: Any) -> markup.Html:
+    """Return paragraphs cut into lines on the grid of the page, where the page is printed; else as they are."""
+    safe = markup.safe(blocks)
+    return markup.Html(safe.strip().removeprefix("<p>").removesuffix("</p>")) if tagless else safe
+
+
+@jinja2.pass_context
+def _titled(context: jinja2.runtime.Context, words: str, lines: Any = ()) -> markup.Html:
+    """Return a title broken where it reads best, where the page is printed."""
+    return markup.safe(words)
+
+
+def _in_language(function: Any) -> Any:
+    """Return a filter that speaks the language of the page, unless told another."""
+
+    @jinja2.pass_context
+    def speak(
+        context: jinja2.runtime.Context, value: Any, *more: Any, language: str | None = None, **named: Any
+    ) -> Any:
+        return function(value, *more, language=language or context["language"], **named)
+
+    return speak
+
+
+def filters() -> dict[str, Any]:
+    """Return every filter by its name in templates."""
+    return {
+        "prose": _prose,
+        "inline": _inline,
+        "plain": markup.to_plain,
+        "long_date": _in_language(words_of.long_date),
+        "short_date": words_of.short_date,
+        "time_of_day": words_of.time_of_day,
+        "time_span": _in_language(words_of.time_span),
+        "join_list": _in_language(words_of.join_list),
+        "aligned_name": words_of.aligned_name,
+        "numbered": lambda pattern, issue: numbering.document_number(pattern, issue.number, issue.year),
+        "tied": _in_language(markup.tie_end),
+        "led": markup.led,
+        "ended": _in_language(markup.ended),
+        "composed": _composed,
+        "titled": _titled,
+        "tier_number": _in_language(numbering.heading_number),
+        "ordinal": _in_language(lambda number, language: numbering.heading_number((number,), language=language)),
+    }
