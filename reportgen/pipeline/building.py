@@ -179,7 +179,7 @@ def _print_all(
     made: BuildPlan, site: Site, theme: Theme, order: BuildOrder, *, tell: Tell, spans: Mapping[str, Span]
 ) -> Iterator[tuple[str, Printed]]:
     wanted = {page.path: page for page in made.pages if page.for_print}
-    pictures = {asset.uri: asset.content for asset in site.assets.values() if asset.is_image}
+    pictures = {asset.uri: asset.content for asset in site.assets.values() if asset.is_image} | _latin_face()
     jobs = ((path, _job(render(page, theme), site.config, pictures)) for path, page in wanted.items())
     if not wanted:
         return
@@ -191,6 +191,12 @@ def _print_all(
             tell(record or path, done, len(wanted))
             problems = tuple(_placed(one, path, spans.get(record or "")) for one in printed.problems)
             yield path, _judged(replace(printed, problems=problems), site.config)
+
+
+def _latin_face() -> dict[str, bytes]:
+    """Return the face of digits and Latin letters, which a theme may limit to them: by a name of its own."""
+    file = next((one.file for one in look_around().fonts if one.role == "serif-latin"), None)
+    return {"asset:latin": Path(file).read_bytes()} if file else {}
 
 
 def _placed(found: Diagnostic, path: str, span: Span | None) -> Diagnostic:

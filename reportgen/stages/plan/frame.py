@@ -92,7 +92,8 @@ class Frame:
             if asset.is_image or base
         }
         links = Links(base, addresses)
-        return {"site": self.site, "house": self.site.config.house, "path": path, "links": links, "at": ""}
+        shown = {"site": self.site, "house": self.site.config.house, "path": path, "links": links, "at": ""}
+        return shown | {"for_print": True}
 
     def pdf(self, path: str | None) -> str | None:
         """Return the path of a PDF, or None where there is none."""

@@ -1,0 +1,80 @@
+"""The official theme: what its pages show of a record, in both languages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from reportgen.model.shape import walk
+from reportgen.theme import Theme
+from tests.templates.briefing_pages import BARE, BARE_SPEECH, EARLIER, FULL, ITEM, SPEECH, Outline, pages, record
+
+THEME = Path(__file__).parents[2] / "templates" / "gongwen"
+TEMPLATES = sorted(THEME.rglob("*.j2"))
+OWN = yaml.safe_load((THEME / "theme.yaml").read_text())["words"]
+LANGUAGES = ("zh", "en")
+CHOICES = {"action", "state", "status", "minutes", "outcome", "method", "purpose", "members"}
+SILENT = {"id", "kind", "series", "lang", "access", "tags", "meeting", "item", "carries-out", "status-words"}
+LEFT_OUT = {"summary", "number", "time-zone"}
+"""What an official document does not carry: its summary is for lists, and the number of the meeting is in its title."""
+
+
+def official(*records: Any, language: str) -> dict[str, str]:
+    return pages(*records, language=language, site={"theme": "gongwen", "series": [{"id": "works-safety", "title": "Works"}]})
+
+
+def full(language: str, **more: Any) -> str:
+    return official(record(EARLIER), record({**FULL, **more}, language), language=language)["works-2026-03"]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_holds_no_words_of_its_own(path: Path) -> None:
+    markup = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", path.read_text(), flags=re.DOTALL)
+    assert re.findall(r"[^\W\d_]+", re.sub(r"<[^<>]*>|DOCTYPE", "", markup)) == []
+
+
+def test_every_word_is_there_in_both_languages() -> None:
+    assert [key for key, words in OWN.items() if set(words) != {"zh", "en"}] == []
+
+
+def test_every_word_of_the_theme_is_used() -> None:
+    used = "".join(path.read_text() for path in TEMPLATES)
+    assert [key for key in OWN if not re.search(rf"\bw\.{key}\b", used)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_of_a_full_record_is_printed(language: str) -> None:
+    page = full(language)
+    words = " ".join([*Outline(page).words.split(), *re.findall(r'href="([^"]*)"', page)])
+    unsaid = {"works", "assets/k3.png", ITEM["discussion"], "letter", "Third <full> | meeting"}
+    texts = [
+        text for way, text in walk(record(FULL))
+        if not (CHOICES | SILENT | LEFT_OUT) & {str(part) for part in way} and text not in unsaid
+    ]  # fmt: skip
+    assert [text for text in texts if text.split("/")[-1] not in words] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_bare_record_prints_no_empty_element(language: str) -> None:
+    printed = official(record(BARE, language), record(BARE_SPEECH, language), language=language)
+    assert {name: Outline(page).empty for name, page in printed.items()} == {"bare": [], "few-words": []}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_headings_go_down_one_level_at_a_time(language: str) -> None:
+    for page in official(record(EARLIER), record(FULL, language), record(SPEECH, language), language=language).values():
+        levels = Outline(page).headings
+        assert levels[0] == 1
+        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_what_the_theme_does_not_set_is_taken_from_the_one_it_goes_on_from() -> None:
+    theme = Theme()
+    assert theme.base("gongwen") == "briefing"
+    assert theme.base("briefing") is None
+    said = theme.render("gongwen/theme.yaml", "zh", {}, themes=("gongwen",))
+    assert "extends: briefing" in said
