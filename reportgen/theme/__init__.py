@@ -59,7 +59,7 @@ class Theme:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        self._environment.filters.update(filters())
+        self._environment.filters.update(filters() | {"base_theme": self.base})
         self._words: dict[tuple[str, str], Mapping[str, str]] = {}
 
     def base(self, theme: str) -> str | None:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from reportgen.model.build import Links, PlannedPage
 from reportgen.model.site import Address, Meeting, Site
+from reportgen.model.volume import Volume
 
 WEB = "site"
 """The theme of everything around an article on the web."""
@@ -76,9 +77,10 @@ class Frame:
         steps = "../" * path.count("/") if root is None else root
         return Links(steps, {name: steps + quote(name) for name in self.site.assets})
 
-    def theme_of(self, view: Meeting | Address) -> str:
-        """Return the theme a record is set in."""
-        return (view.series.theme if view.series else None) or self.site.config.theme
+    def theme_of(self, view: Meeting | Address | Volume) -> str:
+        """Return the theme a record is set in; a volume that compiles one series, in that of the series."""
+        series = view.sole_series if isinstance(view, Volume) else view.series
+        return (series.theme if series else None) or self.site.config.theme
 
     def for_print(self, path: str) -> dict[str, object]:
         """Return what every printed page is given.
