@@ -8,6 +8,9 @@ AS_OF ?= $(if $(SOURCE_DATE_EPOCH),,2026-06-30)
 # A folder for pictures of all pages, taken by `make test-pages`; left empty: none.
 PICTURES ?=
 
+# Where the faces of official documents go (仿宋, 楷体): a folder fontconfig looks into.
+FACES ?= $(if $(filter 0,$(shell id -u)),/usr/local/share,$(or $(XDG_DATA_HOME),$(HOME)/.local/share))/fonts/reportgen
+
 BIN := .venv/bin
 READY := .venv/ready
 PAGE_TOOLS := tests/pages/node_modules/ready
@@ -21,7 +24,7 @@ SYSTEM := python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subs
 LONG_SYSTEM := faketime:faketime
 PAGES_SYSTEM := chromium:chromium node:nodejs npm:npm java:default-jre-headless
 
-.PHONY: build setup test test-pages test-long bench coverage lock clean FORCE
+.PHONY: build setup fonts test test-pages test-long bench coverage lock clean FORCE
 .DEFAULT_GOAL := build
 
 build: $(BUILT)
@@ -29,6 +32,10 @@ build: $(BUILT)
 
 setup: $(READY)
 	@echo "set up: $(BIN)/reportgen"
+
+# What a set-up without a network had to leave out can be fetched later.
+fonts:
+	@$(fetch_faces)
 
 test: $(READY)
 	$(BIN)/ruff format --check .
@@ -76,6 +83,7 @@ $(BUILT): $(READY) $(if $(wildcard $(BUILT)),$(if $(CHANGED),FORCE))
 # finds no hash for it and gives up, on the day such a release appears. `pip check` says whether anything is missing.
 $(READY): requirements.txt pyproject.toml
 	@$(call install,$(foreach package,$(SYSTEM),$(call unless_installed,$(package))))
+	@$(fetch_faces)
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
@@ -90,6 +98,22 @@ $(PAGE_TOOLS): tests/pages/package.json tests/pages/package-lock.json
 # Shell words that print the package when it is missing.
 unless_installed = $$(dpkg-query -W -f '$${db:Status-Status}' $(1) 2>/dev/null | grep -qx installed || echo $(1))
 unless_found = $$(command -v $(firstword $(subst :, ,$(1))) >/dev/null || echo $(lastword $(subst :, ,$(1))))
+
+# No package holds these faces alone, so the two files are taken out of Debian's TeX package (49 MB), which is not
+# installed. They are free (GPL-3 with a font exception) and are not shipped with this program. Without them the build
+# says which face stands in.
+define fetch_faces
+missing=; for face in FandolFang FandolKai; do [ -n "$$(fc-list "$$face" file 2>/dev/null)" ] || missing="$$missing $$face"; done; \
+[ -n "$$missing" ] || exit 0; \
+folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT; \
+fetch() { (cd "$$folder" && apt-get -qq -o APT::Sandbox::User=root download texlive-lang-chinese >/dev/null 2>&1); }; \
+update() { if [ "$$(id -u)" = 0 ]; then apt-get update -qq; else sudo -n apt-get update -qq; fi >/dev/null 2>&1; }; \
+unpack() { dpkg-deb --fsys-tarfile "$$folder"/*.deb | tar -x -C "$$folder" --wildcards $$(printf '*/%s-Regular.otf ' $$missing); }; \
+keep() { mkdir -p "$(FACES)" && find "$$folder" -name '*.otf' -exec install -m 644 -t "$(FACES)" {} + && fc-cache "$(FACES)"; }; \
+{ fetch || { update && fetch; }; } && unpack 2>/dev/null && keep && \
+echo "fetched$$missing into $(FACES)" || \
+echo "not fetched:$$missing. Official pages are set in another face until \`make fonts\` gets them or others are installed."
+endef
 
 define install
 missing=$$(echo $(1)); \

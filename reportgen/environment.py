@@ -9,18 +9,15 @@ import ctypes
 import importlib.metadata
 import platform
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from reportgen.model.diagnostic import ReportgenError
 
 _NOTO_SERIF, _NOTO_SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
 
-FONT_ROLES: Mapping[str, tuple[str, ...]] = {
-    "serif-zh": ("SimSun", "宋体", "STSong", "Songti SC", _NOTO_SERIF, "Source Han Serif SC"),
-    "sans-zh": ("SimHei", "黑体", "STHeiti", _NOTO_SANS, "Source Han Sans SC", "WenQuanYi Micro Hei"),
-    "kai-zh": ("楷体_GB2312", "KaiTi_GB2312", "KaiTi", "STKaiti", "FandolKai", "AR PL UKai CN", "LXGW WenKai"),
-    "fang-zh": (
+ROLES: Mapping[str, tuple[str, ...]] = {
+    "fang": (
         "仿宋_GB2312",
         "FangSong_GB2312",
         "FangSong",
@@ -29,19 +26,47 @@ FONT_ROLES: Mapping[str, tuple[str, ...]] = {
         "FZFangSong-Z02",
         "Zhuque Fangsong",
         "FandolFang",
+        _NOTO_SERIF,
     ),
-    "serif-latin": ("Times New Roman", "Liberation Serif", "Noto Serif", "DejaVu Serif"),
+    "kai": (
+        "楷体_GB2312",
+        "KaiTi_GB2312",
+        "KaiTi",
+        "STKaiti",
+        "FandolKai",
+        "AR PL UKai CN",
+        "LXGW WenKai",
+        _NOTO_SERIF,
+    ),
+    "hei": ("SimHei", "黑体", "STHeiti", _NOTO_SANS, "Source Han Sans SC", "WenQuanYi Micro Hei"),
+    "song": ("SimSun", "宋体", "STSong", "Songti SC", _NOTO_SERIF, "Source Han Serif SC"),
+    # Nobody gives a 小标宋 away; a bold 宋体 is what offices without a licence print.
+    "mark": ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "FZXiaoBiaoSong-B05", _NOTO_SERIF),
+    "latin": ("Times New Roman", "Liberation Serif", "Noto Serif", "DejaVu Serif"),
     "sans-latin": ("Arial", "Liberation Sans", "Noto Sans", "DejaVu Sans"),
     "mono": ("Liberation Mono", "Noto Sans Mono", "DejaVu Sans Mono", "Courier New"),
     "symbols": ("Segoe UI Symbol", "Symbola", "Noto Emoji"),
 }
-"""Families of each role, the wished one first: what offices own, then what is free.
+"""Families of each role, the wished one first: what offices own, then what is free, then what has to do.
 
-Source: GB/T 9704-2012 names 仿宋, 楷体, 黑体 and 小标宋.
+仿宋 (fang) is for the text, 黑体 (hei) and 楷体 (kai) for its headings, 宋体 (song) for page numbers, 小标宋 (mark) for
+titles and the red words. Source: GB/T 9704-2012.
 """
 
-STAND_INS: Mapping[str, str] = {"kai-zh": _NOTO_SERIF, "fang-zh": _NOTO_SERIF}
+CHINESE = ("fang", "kai", "hei", "song", "mark")
+"""The roles of Chinese text."""
+OFFICIAL = (*CHINESE, "latin")
+"""The roles of the official page."""
+
+STAND_INS: Mapping[str, str] = {"kai": _NOTO_SERIF, "fang": _NOTO_SERIF}
 """What a role is set in where no family of it is installed: readable, but not the official look."""
+
+FETCH_FACES = (
+    "cd $(mktemp -d) && apt-get download texlive-lang-chinese && dpkg-deb -x texlive-lang-chinese_*.deb . && "
+    "mkdir -p ~/.local/share/fonts && "
+    "find . -name 'Fandol[FK]a*-Regular.otf' -exec cp -t ~/.local/share/fonts {} + && fc-cache"
+)
+"""Takes the free faces of 仿宋 and 楷体 out of a package of TeX, which need not be installed for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +75,30 @@ class FontRole:
 
     role: str
     wished: tuple[str, ...]
-    """In order of preference."""
+    """In order of preference, without the stand-in."""
     family: str | None
     """The first that is installed, or the stand-in; None: neither is."""
     file: str | None
-    """Where its regular face lies."""
+    """Where its face lies: of normal weight, or bold for the red words."""
+    index: int = 0
+    """Which face of a collection (.ttc) it is, from 0."""
 
     @property
-    def is_stand_in(self) -> bool:
+    def substituted(self) -> bool:
         """Whether another kind of face has to do."""
         return self.family is not None and self.family not in self.wished
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFace:
+    """An installed face."""
+
+    families: tuple[str, ...]
+    """All its names, in lower case."""
+    shape: tuple[str, ...]
+    """Weight, slant and width as fontconfig counts them."""
+    file: str
+    index: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +116,29 @@ class Environment:
     fontconfig: bool
     """Whether fonts can be listed; without that they are not known, which does not mean there are none."""
     fonts: tuple[FontRole, ...]
+    """In the order of `ROLES`."""
+    listed: tuple[ListedFace, ...] = field(default=(), repr=False)
+    """All faces that are installed."""
+
+    @property
+    def faces(self) -> Mapping[str, FontRole]:
+        """Who plays each role."""
+        return {one.role: one for one in self.fonts}
+
+    def candidates(self, role: str, first: Iterable[str] = ()) -> tuple[FontRole, ...]:
+        """Return every installed family that may play a role, best first: a character the first lacks is in the next.
+
+        Args:
+            role: one of `ROLES`, or of a site's own, which has no families but its own.
+            first: families a site wishes to see before all others.
+        """
+        return tuple(_candidates(role, tuple(first), self.listed))
+
+    def face(self, role: str, first: Iterable[str] = ()) -> FontRole:
+        """Return who plays a role of a site that has wishes of its own."""
+        wished = tuple(first)
+        found = self.candidates(role, wished)
+        return found[0] if found else FontRole(role, _wished(role, wished), None, None)
 
     @property
     def can_print(self) -> bool:
@@ -85,7 +147,7 @@ class Environment:
 
     def needed_packages(self) -> tuple[str, ...]:
         """Return the Debian packages without which no PDF can be made."""
-        chinese = any(one.family for one in self.fonts if one.role.endswith("-zh"))
+        chinese = any(one.family for one in self.fonts if one.role in CHINESE)
         needed = {
             "libpango-1.0-0": self.pango is None,
             "libpangoft2-1.0-0": not self.pango_fonts,
@@ -102,6 +164,10 @@ class Environment:
         packages = self.missing_packages()
         return f"sudo apt-get install -y {' '.join(packages)}" if packages else None
 
+    def faces_command(self) -> str | None:
+        """Return the command that fetches the free face of 仿宋, which no package holds alone; None: one is there."""
+        return FETCH_FACES if self.fontconfig and self.faces["fang"].family in (None, STAND_INS["fang"]) else None
+
     def _missing(self) -> Iterator[str]:
         if not self.pango:
             yield "libpango-1.0-0"
@@ -112,19 +178,15 @@ class Environment:
         if not self.fontconfig:
             yield "fontconfig"
         for one in self.fonts:
-            if one.family is None or (one.is_stand_in and one.role == "kai-zh"):
+            if one.family is None or (one.substituted and one.role == "kai"):
                 yield _PACKAGE_OF_ROLE[one.role]
 
 
 _PACKAGE_OF_ROLE = {
-    "serif-zh": "fonts-noto-cjk",
-    "sans-zh": "fonts-noto-cjk",
-    "kai-zh": "fonts-arphic-ukai",
     # Debian has no package of 仿宋 alone; its stand-in comes with this one.
-    "fang-zh": "fonts-noto-cjk",
-    "serif-latin": "fonts-liberation",
-    "sans-latin": "fonts-liberation",
-    "mono": "fonts-liberation",
+    **dict.fromkeys(("fang", "hei", "song", "mark"), "fonts-noto-cjk"),
+    "kai": "fonts-arphic-ukai",
+    **dict.fromkeys(("latin", "sans-latin", "mono"), "fonts-liberation"),
     # Open-source committees put pictographs into headings; this face draws them in black.
     "symbols": "fonts-symbola",
 }
@@ -142,7 +204,7 @@ def _load_library(names: tuple[str, ...]) -> ctypes.CDLL | None:
 
 def _list_fonts() -> str | None:
     """Return what fontconfig lists, a face a line; None: its program is not there."""
-    layout = "%{family}\t%{weight}\t%{slant}\t%{width}\t%{file}\n"
+    layout = "%{family}\t%{weight}\t%{slant}\t%{width}\t%{index}\t%{file}\n"
     try:
         done = subprocess.run(  # noqa: S603 - nothing in it comes from outside
             ["fc-list", "--format", layout],  # noqa: S607 - the one of the user's own PATH
@@ -168,7 +230,7 @@ def look_around(probes: Probes | None = None) -> Environment:
     """Return what this machine can print with."""
     ask = probes or Probes()
     listing = ask.list_fonts()
-    faces = _regular_faces(listing or "")
+    listed = tuple(_faces(listing or ""))
     return Environment(
         python=platform.python_version(),
         weasyprint=_version_of("weasyprint"),
@@ -176,7 +238,8 @@ def look_around(probes: Probes | None = None) -> Environment:
         pango_fonts=ask.load_library(_names("pangoft2-1.0")) is not None,
         harfbuzz_subset=ask.load_library(_names("harfbuzz-subset")) is not None,
         fontconfig=listing is not None,
-        fonts=tuple(_cast(role, wished, faces) for role, wished in FONT_ROLES.items()),
+        fonts=tuple(_cast(role, listed) for role in ROLES),
+        listed=listed,
     )
 
 
@@ -220,22 +283,33 @@ def _version_of(package: str) -> str | None:
         return None
 
 
-def _regular_faces(listing: str) -> dict[str, str]:
-    """Return the file of the upright face of normal weight and width, by family in lower case."""
-    faces: dict[str, tuple[tuple[bool, str], str]] = {}
+def _faces(listing: str) -> Iterator[ListedFace]:
     for line in listing.splitlines():
-        names, _, described = line.partition("\t")
-        *shape, file = described.split("\t")
-        # fontconfig counts: weight 80 is regular, slant 0 is upright, width 100 is normal.
-        rank = (shape != ["80", "0", "100"], file)
-        for name in names.split(","):
-            key = name.strip().casefold()
-            if key not in faces or rank < faces[key][0]:
-                faces[key] = rank, file
-    return {name: file for name, (_, file) in faces.items()}
+        names, *shape, index, file = line.split("\t")
+        families = tuple(name.strip().casefold() for name in names.split(","))
+        # The upper half of the number tells an instance of a variable face.
+        yield ListedFace(families, tuple(shape), file, (int(index) if index.isdigit() else 0) & 0xFFFF)
 
 
-def _cast(role: str, wished: tuple[str, ...], faces: Mapping[str, str]) -> FontRole:
+def _wished(role: str, first: tuple[str, ...]) -> tuple[str, ...]:
+    return (*first, *(name for name in ROLES.get(role, ()) if name != STAND_INS.get(role)))
+
+
+def _candidates(role: str, first: tuple[str, ...], listed: tuple[ListedFace, ...]) -> Iterator[FontRole]:
+    """Yield the installed families of a role, the wished ones first, each with the file of the face that is used."""
+    for family in dict.fromkeys((*first, *ROLES.get(role, ()))):
+        mine = [one for one in listed if family.casefold() in one.families]
+        if mine:
+            shapes = _SHAPE_OF_ROLE.get(role, _REGULAR), _REGULAR
+            face = min(mine, key=lambda one: (*(one.shape != shape for shape in shapes), one.file, one.index))
+            yield FontRole(role, _wished(role, first), family, face.file, face.index)
+
+
+# As fontconfig counts: weight 80 is regular and 200 bold, slant 0 is upright, width 100 is normal.
+_REGULAR = ("80", "0", "100")
+_SHAPE_OF_ROLE = {"mark": ("200", "0", "100")}
+
+
+def _cast(role: str, listed: tuple[ListedFace, ...]) -> FontRole:
     """Return who plays a role: the first wished family that is installed, else the stand-in."""
-    family = next((name for name in (*wished, STAND_INS.get(role, "")) if name.casefold() in faces), None)
-    return FontRole(role, wished, family, faces[family.casefold()] if family else None)
+    return next(_candidates(role, (), listed), FontRole(role, _wished(role, ()), None, None))

@@ -9,23 +9,24 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.environment import FONT_ROLES, Environment, Probes, look_around, require_printer
+from reportgen.environment import ROLES, Environment, Probes, look_around, require_printer
 from reportgen.model.diagnostic import ReportgenError
 
 NOTO = """\
-Noto Serif CJK SC\t200\t0\t100\t/fonts/NotoSerifCJK-Bold.ttc
-Noto Serif CJK SC\t80\t0\t100\t/fonts/NotoSerifCJK-Regular.ttc
-Noto Sans CJK SC,Noto Sans CJK SC Thin\t0\t0\t100\t/fonts/A-Thin.ttc
-Noto Sans CJK SC\t80\t0\t100\t/fonts/NotoSansCJK-Regular.ttc
+Noto Serif CJK SC\t200\t0\t100\t0\t/fonts/NotoSerifCJK-Bold.ttc
+Noto Serif CJK SC\t80\t0\t100\t2\t/fonts/NotoSerifCJK-Regular.ttc
+Noto Sans CJK SC,Noto Sans CJK SC Thin\t0\t0\t100\t0\t/fonts/A-Thin.ttc
+Noto Sans CJK SC\t80\t0\t100\t0\t/fonts/NotoSansCJK-Regular.ttc
 """
 LATIN = """\
-Liberation Serif\t80\t100\t100\t/fonts/LiberationSerif-Italic.ttf
-Liberation Serif\t80\t0\t100\t/fonts/LiberationSerif-Regular.ttf
-Liberation Sans\t80\t0\t100\t/fonts/LiberationSans-Regular.ttf
-Liberation Mono\t200\t0\t100\t/fonts/LiberationMono-Bold.ttf
+Liberation Serif\t80\t100\t100\t0\t/fonts/LiberationSerif-Italic.ttf
+Liberation Serif\t80\t0\t100\t0\t/fonts/LiberationSerif-Regular.ttf
+Liberation Sans\t80\t0\t100\t0\t/fonts/LiberationSans-Regular.ttf
+Liberation Mono\t200\t0\t100\t0\t/fonts/LiberationMono-Bold.ttf
 """
-SYMBOLS = "Symbola\t80\t0\t100\t/fonts/Symbola.ttf\n"
-KAI = SYMBOLS + "AR PL UKai CN\t80\t0\t100\t/fonts/ukai.ttc\n"
+FANG = "FandolFang,FandolFang R\t80\t0\t100\t0\t/fonts/FandolFang-Regular.otf\n"
+SYMBOLS = "Symbola\t80\t0\t100\t0\t/fonts/Symbola.ttf\n"
+KAI = SYMBOLS + "AR PL UKai CN\t80\t0\t100\t0\t/fonts/ukai.ttc\n"
 
 
 def machine(fonts: str | None, *, without: tuple[str, ...] = ()) -> Environment:
@@ -51,7 +52,7 @@ def test_this_machine_can_print_and_says_with_what() -> None:
     assert here.pango is not None
     assert here.pango[0] == "1"
     assert (here.pango_fonts, here.harfbuzz_subset, here.fontconfig) == (True, True, True)
-    assert [one.role for one in here.fonts] == list(FONT_ROLES)
+    assert [one.role for one in here.fonts] == list(ROLES)
     for one in here.fonts:
         assert one.file is not None
         assert Path(one.file).is_file()
@@ -68,32 +69,62 @@ def test_looking_around_does_not_import_weasyprint() -> None:
 
 
 def test_a_complete_machine_misses_nothing() -> None:
-    complete = machine(NOTO + LATIN + KAI)
+    complete = machine(NOTO + LATIN + KAI + FANG)
     assert complete.missing_packages() == ()
     assert complete.install_command() is None
+    assert complete.faces_command() is None
     assert complete.can_print
 
 
 def test_the_regular_face_of_a_family_is_the_file_that_is_named() -> None:
     files = {one.role: one.file for one in machine(NOTO + LATIN).fonts}
-    assert files["serif-zh"] == "/fonts/NotoSerifCJK-Regular.ttc"
-    assert files["sans-zh"] == "/fonts/NotoSansCJK-Regular.ttc"
-    assert files["serif-latin"] == "/fonts/LiberationSerif-Regular.ttf"
+    assert files["song"] == "/fonts/NotoSerifCJK-Regular.ttc"
+    assert files["hei"] == "/fonts/NotoSansCJK-Regular.ttc"
+    assert files["latin"] == "/fonts/LiberationSerif-Regular.ttf"
     assert files["mono"] == "/fonts/LiberationMono-Bold.ttf"
 
 
 def test_the_first_wished_family_wins_under_any_of_its_names() -> None:
-    office = machine(NOTO + LATIN + "FangSong,仿宋\t80\t0\t100\t/fonts/simfang.ttf\n宋体\t80\t0\t100\t/f.ttc\n")
-    assert family_of(office, "fang-zh") == "FangSong"
-    assert family_of(office, "serif-zh") == "宋体"
-    assert family_of(machine("simsun\t80\t0\t100\t/f.ttc\n"), "serif-zh") == "SimSun"
+    office = machine(NOTO + LATIN + "FangSong,仿宋\t80\t0\t100\t0\t/fonts/simfang.ttf\n宋体\t80\t0\t100\t0\t/f.ttc\n")
+    assert family_of(office, "fang") == "FangSong"
+    assert family_of(office, "song") == "宋体"
+    assert family_of(machine("simsun\t80\t0\t100\t0\t/f.ttc\n"), "song") == "SimSun"
+
+
+def test_a_face_of_a_collection_is_named_by_its_number() -> None:
+    assert machine(NOTO).faces["song"].index == 2
+
+
+def test_the_red_words_are_cast_with_the_bold_face() -> None:
+    assert machine(NOTO).faces["mark"].file == "/fonts/NotoSerifCJK-Bold.ttc"
+    assert not machine(NOTO).faces["mark"].substituted
+    office = machine(NOTO + "FZXiaoBiaoSong-B05S,方正小标宋简体\t80\t0\t100\t0\t/fonts/FZXBSJW.TTF\n")
+    assert (office.faces["mark"].family, office.faces["mark"].file) == ("方正小标宋简体", "/fonts/FZXBSJW.TTF")
+
+
+def test_all_who_may_play_a_role_are_named_in_order_and_those_of_the_site_come_first() -> None:
+    here = machine(NOTO + LATIN + KAI + FANG)
+    assert [one.family for one in here.candidates("fang")] == ["FandolFang", "Noto Serif CJK SC"]
+    assert [one.substituted for one in here.candidates("fang")] == [False, True]
+    wishes = ("Bureau Fang", "AR PL UKai CN")
+    assert here.candidates("fang", wishes)[0].family == "AR PL UKai CN"
+    assert not here.face("fang", wishes).substituted
+    assert here.face("fang", wishes).wished[:2] == wishes
+    assert here.face("serif", ("Bureau Serif",)).family is None
+
+
+def test_the_command_that_fetches_fang_is_told_where_another_face_has_to_do() -> None:
+    command = machine(NOTO + LATIN + KAI).faces_command()
+    assert command is not None
+    assert "apt-get download texlive-lang-chinese" in command
+    assert machine(None).faces_command() is None
 
 
 def test_a_stand_in_is_named_as_one() -> None:
     roles = {one.role: one for one in machine(NOTO + LATIN).fonts}
-    assert (roles["fang-zh"].family, roles["fang-zh"].is_stand_in) == ("Noto Serif CJK SC", True)
-    assert (roles["serif-zh"].family, roles["serif-zh"].is_stand_in) == ("Noto Serif CJK SC", False)
-    assert not any(one.is_stand_in for one in machine(None).fonts)
+    assert (roles["fang"].family, roles["fang"].substituted) == ("Noto Serif CJK SC", True)
+    assert (roles["song"].family, roles["song"].substituted) == ("Noto Serif CJK SC", False)
+    assert not any(one.substituted for one in machine(None).fonts)
 
 
 @pytest.mark.parametrize(
@@ -149,9 +180,9 @@ def test_a_machine_without_chinese_fonts_is_refused_but_a_missing_kai_is_not() -
 
 
 def test_any_chinese_sans_or_serif_is_enough_to_print() -> None:
-    only_sans = machine("WenQuanYi Micro Hei\t80\t0\t100\t/fonts/wqy.ttc\n" + LATIN)
-    assert family_of(only_sans, "sans-zh") == "WenQuanYi Micro Hei"
-    assert family_of(only_sans, "serif-zh") is None
+    only_sans = machine("WenQuanYi Micro Hei\t80\t0\t100\t0\t/fonts/wqy.ttc\n" + LATIN)
+    assert family_of(only_sans, "hei") == "WenQuanYi Micro Hei"
+    assert family_of(only_sans, "song") is None
     assert only_sans.can_print
 
 

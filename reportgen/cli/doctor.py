@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -24,6 +24,7 @@ WORDS = {
         "role": "font {role}",
         "fine": "this machine can print PDFs in Chinese and English",
         "install": "install what is missing:",
+        "faces": "fetch 仿宋 and 楷体, which official documents are set in:",
         "still": "HTML, check and schema work all the same",
     },
     "zh": {
@@ -33,9 +34,12 @@ WORDS = {
         "role": "字体 {role}",
         "fine": "本机可以排印中英文 PDF",
         "install": "安装所缺部分：",
+        "faces": "取得公文所用的仿宋、楷体：",
         "still": "网页、检查和 schema 不受影响",
     },
 }
+
+NAMES = {"fang": "仿宋", "kai": "楷体", "hei": "黑体", "song": "宋体", "mark": "小标宋"}
 
 
 @click.command()
@@ -49,10 +53,10 @@ def doctor(ctx: click.Context) -> None:
     found = look_around()
     for name, value in _lines(found, words):
         show(name + " " * max(1, 20 - _columns(name)) + value)
-    command = found.install_command()
-    if command:
-        show(words["install"])
-        show(f"    {command}")
+    for what, command in (("install", found.install_command()), ("faces", found.faces_command())):
+        if command:
+            show(words[what])
+            show(f"    {command}")
     show(words["fine"] if found.can_print else words["still"])
     ctx.exit(Verdict.FINE if found.can_print else Verdict.ENVIRONMENT)
 
@@ -70,11 +74,12 @@ def _lines(found: Environment, words: dict[str, str]) -> Iterator[tuple[str, str
     yield "HarfBuzz subset", words["yes" if found.harfbuzz_subset else "missing"]
     yield "fontconfig", words["yes" if found.fontconfig else "missing"]
     for one in found.fonts:
-        yield words["role"].format(role=one.role), _font(one, words)
+        yield words["role"].format(role=f"{one.role} {NAMES.get(one.role, '')}".rstrip()), font_line(one, words)
 
 
-def _font(one: FontRole, words: dict[str, str]) -> str:
+def font_line(one: FontRole, words: Mapping[str, str]) -> str:
+    """Return who plays a role, with its file and whom it stands in for."""
     if one.family is None:
         return words["missing"]
     said = f"{one.family}  {one.file}"
-    return f"{said}  ({words['stand-in'].format(wished=one.wished[0])})" if one.is_stand_in else said
+    return f"{said}  ({words['stand-in'].format(wished=one.wished[0])})" if one.substituted else said

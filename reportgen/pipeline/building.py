@@ -195,7 +195,7 @@ def _print_all(
 
 def _latin_face() -> dict[str, bytes]:
     """Return the face of digits and Latin letters, which a theme may limit to them: by a name of its own."""
-    file = next((one.file for one in look_around().fonts if one.role == "serif-latin"), None)
+    file = look_around().faces["latin"].file
     return {"asset:latin": Path(file).read_bytes()} if file else {}
 
 

@@ -39,13 +39,14 @@ def test_a_machine_that_can_print_is_said_to(language: str, verdict: str) -> Non
     result = ask("doctor", "--lang", language)
     assert (result.exit_code, result.stderr) == (0, "")
     assert verdict in result.stdout
-    assert re.search(r"serif-zh +\S.* /\S+", result.stdout)
+    assert re.search(r"song 宋体 +\S.* /\S+", result.stdout)
 
 
 def test_columns_stand_under_each_other_in_chinese_too() -> None:
     lines = ask("doctor", "--lang", "zh").stdout.splitlines()
     assert next(line for line in lines if line.startswith("Pango ")).index("1.") == 21 - 1
-    assert next(line for line in lines if "sans-zh" in line).index("Noto") == 21 - 3
+    # 字体 and 黑体: four characters in eight columns.
+    assert next(line for line in lines if "hei 黑体" in line).index("Noto") == 21 - 5
 
 
 def test_a_machine_without_pango_is_told_what_to_install(run: Run, without_pango: dict[str, str]) -> None:

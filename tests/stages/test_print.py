@@ -349,7 +349,7 @@ def face(source: str, **descriptors: str) -> str:
     ],
 )
 def test_two_files_for_one_face_are_refused_because_they_print_wrong_characters(style: str) -> None:
-    assets = {"a": font("serif-latin"), "b": font("sans-latin")}
+    assets = {"a": font("latin"), "b": font("sans-latin")}
     outcome = printed("<p>24", style=style + 'p { font-family: "Own" }', **assets)
     assert "duplicate-font-face" in codes(outcome)
     assert outcome.pdf is None
@@ -361,7 +361,7 @@ def test_two_files_for_one_face_are_refused_because_they_print_wrong_characters(
     [face("a") + face("a"), face("a") + face("b", weight="700"), face("a") + face("b", style="italic")],
 )
 def test_one_file_for_each_face_is_sound(style: str) -> None:
-    assets = {"a": font("serif-latin"), "b": font("sans-latin")}
+    assets = {"a": font("latin"), "b": font("sans-latin")}
     outcome = printed("<p>24", style=style + 'p { font-family: "Own" }', **assets)
     assert codes(outcome) == []
     assert outcome.pdf is not None
