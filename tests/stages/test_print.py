@@ -426,7 +426,7 @@ def test_without_pango_the_words_name_the_package_and_the_command() -> None:
     program = """
 import sys
 from dataclasses import replace
-from reportgen.stages import print as stage
+from reportgen.stages.print import engine as stage
 from reportgen.model.diagnostic import ReportgenError
 
 class Broken:
