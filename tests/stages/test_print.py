@@ -80,7 +80,7 @@ def test_a_tagged_pdf_says_so_and_names_its_language_and_title() -> None:
 
 
 def test_an_untagged_pdf_claims_nothing() -> None:
-    outcome = print_page(PrintJob(page("<h1>会议纪要</h1>"), tagged=False))
+    outcome = print_page(PrintJob(page("<h1>会议纪要</h1>"), variant="plain"))
     with pikepdf.open(io.BytesIO(outcome.pdf or b"")) as document:
         assert "/StructTreeRoot" not in document.Root
         assert "/Metadata" not in document.Root
