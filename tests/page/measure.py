@@ -88,12 +88,11 @@ def _line(chars: list[dict[str, Any]], baseline: float, page: int) -> Line:
 def rules_of(page: Any, number: int) -> Iterator[Rule]:
     """Every horizontal rule of a page: filled boxes and strokes flatter than 2 mm and longer than 100 mm."""
     for one in [*page.rects, *page.lines]:
-        thick = one["bottom"] - one["top"]
-        if not thick:
-            half = float(one.get("linewidth") or 0) / 2
-            one = {**one, "top": one["top"] - half, "bottom": one["bottom"] + half}
-        if one["x1"] - one["x0"] > 100 * MM and one["bottom"] - one["top"] < 2 * MM:
-            yield Rule(number, one["x0"] / MM, one["x1"] / MM, one["top"] / MM, one["bottom"] / MM)
+        # A stroke has no height of its own: its ink stands half a width on either side.
+        half = float(one.get("linewidth") or 0) / 2 if one["bottom"] == one["top"] else 0
+        top, bottom = one["top"] - half, one["bottom"] + half
+        if one["x1"] - one["x0"] > 100 * MM and bottom - top < 2 * MM:
+            yield Rule(number, one["x0"] / MM, one["x1"] / MM, top / MM, bottom / MM)
 
 
 def ink_of(pdf: bytes, page: int, dpi: int = 200) -> tuple[float, float, float, float]:
