@@ -223,7 +223,8 @@ def _job(page: Page, config: SiteConfig, pictures: Mapping[str, bytes]) -> Print
         html=page.html,
         # By what the page asks for: it may show a picture from another record's action.
         assets={uri: content for uri, content in pictures.items() if uri in page.html},
-        tagged=config.tagged_pdf,
+        variant=config.pdf,
+        even_end=config.house.duplex,
         seconds=limits.print_seconds * _share(page, MEETINGS_IN_TIME),
         megabytes=limits.print_megabytes * _share(page, MEETINGS_IN_MEMORY),
     )
