@@ -78,7 +78,7 @@ def test_a_foot_on_an_even_page_stays_there() -> None:
 
 
 def test_where_text_fills_an_even_page_a_blank_one_without_a_number_comes_before_the_foot() -> None:
-    assert sheets(job(14)) == [TEXT_1, TEXT_2, BLANK, FOOT]
+    assert sheets(job(14, closing="完毕。")) == [TEXT_1, TEXT_2, BLANK, FOOT]
 
 
 def test_a_foot_that_is_alone_on_an_even_page_has_no_number_there() -> None:
