@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen import disk
-from reportgen.environment import look_around, require_printer
+from reportgen.environment import OFFICIAL, look_around, require_printer
 from reportgen.formats import registers
+from reportgen.formats.face import RoleAdvances
 from reportgen.model.build import Artifact, BuildPlan, Page, Printed, PrintJob
 from reportgen.model.config import SiteConfig
 from reportgen.model.content import Content
@@ -123,7 +124,7 @@ def _make(
     tell: Tell,
     spans: Mapping[str, Span],
 ) -> BuildReport:
-    theme = Theme(templates_beside(order.content))
+    theme = Theme(templates_beside(order.content), _advances(site.config) if "pdf" in outputs else None)
     folder = order.output / FULL
     earlier = publishing.files_of(disk.read_if_there(folder / publishing.MANIFEST))
     first = plan(site, edition=FULL, outputs=outputs, only=order.only)
@@ -191,6 +192,17 @@ def _print_all(
             tell(record or path, done, len(wanted))
             problems = tuple(_placed(one, path, spans.get(record or "")) for one in printed.problems)
             yield path, _judged(replace(printed, problems=problems), site.config)
+
+
+def _advances(config: SiteConfig) -> RoleAdvances:
+    """Return how wide text is in the faces a site prints official documents with."""
+    here, wished = look_around(), config.house.faces
+    return RoleAdvances(
+        {
+            role: [(Path(one.file), one.index) for one in here.candidates(role, wished.get(role, ())) if one.file]
+            for role in OFFICIAL
+        }
+    )
 
 
 def _latin_face() -> dict[str, bytes]:

@@ -55,6 +55,10 @@ class Rule:
         return self.bottom - self.top
 
 
+MASK = CELL * 0.3
+"""How far the stars of a mask are lowered, to stand in the middle of their line."""
+
+
 def lines_of(page: Any, number: int) -> list[Line]:
     """Every upright line of a page, from top to bottom."""
     rows: dict[float, list[dict[str, Any]]] = {}
@@ -62,9 +66,8 @@ def lines_of(page: Any, number: int) -> list[Line]:
         # The last number of the matrix of a character is its baseline, counted from the foot of the page.
         if char["upright"]:
             baseline = round((float(page.height) - char["matrix"][5]) / MM, 1)
-            near = next(
-                (one for one in (baseline, round(baseline - 0.1, 1), round(baseline + 0.1, 1)) if one in rows), baseline
-            )
+            reach = MASK if char["text"] == "*" else 0.15
+            near = min((one for one in rows if abs(one - baseline) <= reach), key=lambda one: abs(one - baseline), default=baseline)
             rows.setdefault(near, []).append(char)
     return [
         _line(sorted(chars, key=lambda one: one["x0"]), baseline, number) for baseline, chars in sorted(rows.items())

@@ -9,6 +9,7 @@ from __future__ import annotations
 from reportgen.model.build import Printed, PrintJob
 from reportgen.model.diagnostic import Diagnostic
 from reportgen.stages.print.addresses import asset_fetcher, readable
+from reportgen.stages.print.edges import past_the_edge
 from reportgen.stages.print.engine import Listener, listening, warm_up
 from reportgen.stages.print.findings import DUPLICATE_FACE, KINDS, MOST_OF_A_KIND, OUT_OF_MEMORY, REFUSED_ADDRESS
 from reportgen.stages.print.fonts import missing_glyphs, one_face_fonts, other_faces, words_of
@@ -37,4 +38,5 @@ def print_page(job: PrintJob) -> Printed:
     # A font or picture that was refused has consequences, which would only repeat what is said.
     if fatal:
         return Printed(None, pages, problems)
-    return Printed(outcome.pdf, pages, (*problems, *other_faces(outcome.document, words), *said.warnings()))
+    looks = (*other_faces(outcome.document, words), *past_the_edge(outcome.document))
+    return Printed(outcome.pdf, pages, (*problems, *looks, *said.warnings()))

@@ -41,6 +41,13 @@ BORROWED_FONT = DiagnosticKind(
     },
     {"en": "look at the printed page; it may stand out", "zh": "请查看印出的效果，字形可能不一致"},
 )
+PAST_THE_EDGE = warning(
+    "past-the-edge",
+    en="“{words}” runs out of the text area on page {page}",
+    zh="第 {page} 页的“{words}”超出版心右边",
+    hint_en="split the long word, or make the table narrower: fewer columns, shorter words",
+    hint_zh="请拆开过长的词，或把表格改窄：减少列数、缩短文字",
+)
 PRINT_WARNING = DiagnosticKind(
     "print-warning",
     Severity.INFO,
@@ -67,6 +74,7 @@ KINDS = (
     MISSING_GLYPH,
     SUBSTITUTED_FONT,
     BORROWED_FONT,
+    PAST_THE_EDGE,
     PRINT_WARNING,
     PRINT_FAILED,
     OUT_OF_MEMORY,
