@@ -13,12 +13,16 @@ fills it stands between Chinese characters.
     typeset     lines as HTML
     paragraph   one paragraph
     blocks      the paragraphs and items of a longer text
-    title       titles, broken at sense
+    sense       how well a title can be parted at a place
+    title       titles in lines
 """
 
 from __future__ import annotations
 
+from reportgen.text.compose.blocks import compose, compose_blocks
+from reportgen.text.compose.breaks import Hyphenate
 from reportgen.text.compose.measure import Advances, Measure
-from reportgen.text.compose.paragraph import compose, compose_ink
+from reportgen.text.compose.paragraph import compose_ink
+from reportgen.text.compose.title import compose_title
 
-__all__ = ["Advances", "Measure", "compose", "compose_ink"]
+__all__ = ["Advances", "Hyphenate", "Measure", "compose", "compose_blocks", "compose_ink", "compose_title"]

@@ -67,7 +67,7 @@ class Widths:
 
     def __init__(self, cells: Sequence[Cell]) -> None:
         self.advance = [0.0, *accumulate(cell.width for cell in cells)]
-        self.stretchable = [is_stretchable(cell) for cell in cells]
+        self.stretchable = [cell.takes_white for cell in cells]
         self.han = [0, *accumulate(self.stretchable)]
         self.spaces = [0, *accumulate(is_elastic(cell) for cell in cells)]
         self.counted = [0, *accumulate(is_counted(cell.text) for cell in cells)]
@@ -75,11 +75,6 @@ class Widths:
     def slots(self, start: int, end: int) -> int:
         """Return after how many Chinese characters of a line white can be put; the last has none after it."""
         return self.han[end] - self.han[start] - (end > start and self.stretchable[end - 1])
-
-
-def is_stretchable(cell: Cell) -> bool:
-    """Whether white can be put after a character without parting what it is drawn of."""
-    return cell.kind == Kind.HAN and len(cell.text) == 1 and not (cell.path and cell.path[-1].scale != 1.0)
 
 
 def is_elastic(cell: Cell) -> bool:

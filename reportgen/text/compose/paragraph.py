@@ -43,21 +43,3 @@ def compose_ink(
         lines = fit(run.cells, breaks, rooms, hyphen=ruler("-", role), keep_last=max(FEWEST, keep_last))
         set_runs.append((run, lines))
     return f'<span class="ink">{typeset(set_runs)}</span>'
-
-
-def compose(
-    html: str,
-    measure: Measure,
-    faces: Advances,
-    *,
-    role: str = "fang",
-    keep: Collection[str] = (),
-    keep_last: int = FEWEST,
-    hyphenate: Hyphenate | None = None,
-) -> str:
-    """Return one paragraph in lines as `<p class="set">`; as it is, in a plain `<p>`, where it cannot be measured.
-
-    The arguments are those of `compose_ink`.
-    """
-    ink = compose_ink(html, measure, faces, role=role, keep=keep, keep_last=keep_last, hyphenate=hyphenate)
-    return f"<p>{html}</p>" if ink is None else f'<p class="set">{ink}</p>'

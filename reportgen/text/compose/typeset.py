@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from reportgen.text.compose.characters import Kind
-from reportgen.text.compose.fit import Line, is_elastic, is_stretchable
+from reportgen.text.compose.fit import Line, is_elastic
 from reportgen.text.compose.runs import Cell, Element, Path, Run
 
 HYPHEN = '<span class="hyphen">-</span>'
@@ -72,7 +72,7 @@ def _set_line(setter: _Setter, run: Run, line: Line) -> None:
     for start, stop in pairwise(cuts):
         setter.empty(run.empty.get(start, ()))
         cells = run.cells[start:stop]
-        for _, same in groupby(cells, key=lambda cell: tuple(map(id, cell.path))):
+        for _, same in groupby(cells, key=lambda cell: cell.path):
             together = list(same)
             setter.go_to(together[0].path)
             setter.out.extend(_pieces(together, line) if line.is_filled and start < line.end else (_words(together),))
@@ -100,20 +100,24 @@ def _pieces(cells: Sequence[Cell], line: Line) -> Iterator[str]:
         if style:
             yield f'<span style="{style}">{words}</span>'
         else:
-            yield f"<span>{words}</span>" if is_beside_space and found[0][0] in "HX" else words
+            yield f"<span>{words}</span>" if is_beside_space and found[0][0] in "HCDX" else words
 
 
-_BY_WORD = re.compile("H+|X+|S*A+S*|S+")
-_BY_SCRIPT = re.compile("H+|X+|(?:S*A+)+S*|S+")
+_BY_WORD = re.compile("H+|[CD]+|X+|S*A+S*|S+")
+_BY_SCRIPT = re.compile("H+|[CD]+|X+|(?:S*A+)+S*|S+")
 
 
 def _letter(cell: Cell) -> str:
-    """Return H for what takes white after it, S for a space, A for what the Latin face has, X for the rest."""
-    if is_stretchable(cell):
+    """Return what a character is to a piece of text.
+
+    H takes white after it, C is Chinese and takes none, D is part of a dash, S is a space, A is in the Latin face, X is
+    none of these.
+    """
+    if cell.takes_white:
         return "H"
-    if cell.kind == Kind.SPACE:
-        return "S"
-    return "A" if cell.text.isascii() else "X"
+    if cell.kind == Kind.HAN and len(cell.text) == 1:
+        return "C"
+    return {Kind.DASH: "D", Kind.SPACE: "S"}.get(cell.kind, "A" if cell.text.isascii() else "X")
 
 
 def _style(letters: str, cells: Sequence[Cell], line: Line) -> str:
@@ -121,7 +125,8 @@ def _style(letters: str, cells: Sequence[Cell], line: Line) -> str:
     scale = cells[0].path[-1].scale if cells[0].path else 1.0
     if letters[0] == "H":
         return f"letter-spacing:{_ems(line.per_han)}" if line.per_han else ""
-    if set(letters) == {"S"}:
+    if set(letters) in ({"S"}, {"D"}):
+        # Alone it would be as wide as another face or script has it.
         width = sum(cell.width + is_elastic(cell) * line.per_space for cell in cells) / scale
         return f"display:inline-block;white-space:pre;width:{_ems(width)}"
     margins = (
