@@ -196,7 +196,7 @@ def _print_all(
 
 def _advances(config: SiteConfig) -> RoleAdvances:
     """Return how wide text is in the faces a site prints official documents with."""
-    here, wished = look_around(), config.house.faces
+    here, wished = look_around(), dict[str, tuple[str, ...]](config.house.faces)
     return RoleAdvances(
         {
             role: [(Path(one.file), one.index) for one in here.candidates(role, wished.get(role, ())) if one.file]

@@ -8,8 +8,7 @@ from typing import Any
 import jinja2
 
 from reportgen.text import markup
-from reportgen.text.compose import Advances, Measure
-from reportgen.text.compose.blocks import compose_blocks
+from reportgen.text.compose import Advances, Measure, compose_blocks, compose_title
 
 TITLE_CELLS = 20
 """Width of a title in its own characters, which are larger than those of the text."""
@@ -76,6 +75,6 @@ def line_filters(faces: Advances | None) -> dict[str, Any]:
         """Return a title broken where it reads best, or where the record says."""
         if faces is None or not context.get("for_print"):
             return markup.safe(words)
-        return markup.safe(words)
+        return markup.Html(compose_title(str(words), TITLE_CELLS, faces, lines=tuple(lines), keep=context["names"]))
 
     return {"composed": composed, "titled": titled}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import pdfplumber
 import pypdfium2
-from PIL import Image
+from PIL import Image, ImageChops
 
 MM = 72 / 25.4
 """Points a millimetre."""
@@ -67,7 +66,11 @@ def lines_of(page: Any, number: int) -> list[Line]:
         if char["upright"]:
             baseline = round((float(page.height) - char["matrix"][5]) / MM, 1)
             reach = MASK if char["text"] == "*" else 0.15
-            near = min((one for one in rows if abs(one - baseline) <= reach), key=lambda one: abs(one - baseline), default=baseline)
+            near = min(
+                (one for one in rows if abs(one - baseline) <= reach),
+                key=lambda one: abs(one - baseline),
+                default=baseline,
+            )
             rows.setdefault(near, []).append(char)
     return [
         _line(sorted(chars, key=lambda one: one["x0"]), baseline, number) for baseline, chars in sorted(rows.items())
@@ -124,6 +127,10 @@ def opened(pdf: bytes) -> Any:
     return pdfplumber.open(io.BytesIO(pdf))
 
 
-def body_lines(lines: Iterable[Line]) -> list[Line]:
-    """The lines set in the size of the body, within the text area."""
-    return [one for one in lines if abs(one.size - CELL) < 0.05 and TOP - 1 < one.baseline < TOP + HEIGHT + 1]
+def red_ink_of(pdf: bytes, page: int, dpi: int = 200) -> tuple[float, float, float, float]:
+    """The box of all red ink on a page (from 1), as left, top, right, bottom."""
+    image = pypdfium2.PdfDocument(pdf)[page - 1].render(scale=dpi / 72).to_pil().convert("RGB")
+    red, green, _ = image.split()
+    box = ImageChops.subtract(red, green).point(lambda value: 255 if value > 100 else 0).getbbox()
+    assert box, "nothing is red"
+    return tuple(one * 25.4 / dpi for one in box)  # type: ignore[return-value]

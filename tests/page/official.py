@@ -74,7 +74,9 @@ def _documents(content: Content, ids: Iterable[str]) -> dict[str, Document]:
         if page.record in wanted and page.path.endswith(f"/{page.record}.pdf"):
             html = render(page, theme).html
             done = print_page(
-                PrintJob(html, {uri: one for uri, one in assets.items() if uri in html}, even_end=content.site.house.duplex)
+                PrintJob(
+                    html, {uri: one for uri, one in assets.items() if uri in html}, even_end=content.site.house.duplex
+                )
             )
             assert done.pdf, done.problems
             found[str(page.record)] = Document(html, done.pdf, done.problems)

@@ -112,7 +112,11 @@ def _names(site: Site) -> Iterator[str]:
     """Yield the names of people.yaml and of those who met, as far as they are as short as people's."""
     known = (
         *site.directory.words(),
-        *(one.party.name for meeting in site.meetings for one in (*meeting.present, *meeting.apologies, *meeting.absent)),
+        *(
+            one.party.name
+            for meeting in site.meetings
+            for one in (*meeting.present, *meeting.apologies, *meeting.absent)
+        ),
         *(one.party.name for meeting in site.meetings for one in (*meeting.in_attendance, *meeting.expected)),
     )
     yield from (one for one in known if 1 < len(one) <= LONGEST_NAME)

@@ -25,7 +25,9 @@ def _first_past(number: int, page: Any) -> Diagnostic | None:
     sheet = page._page_box
     edge = sheet.content_box_x() + sheet.width + SLACK
     roots = (one for one in sheet.children if not isinstance(one, MarginBox))
-    boxes = (box for root in roots for box in (root.descendants(placeholders=True) if hasattr(root, "descendants") else ()))
+    boxes = (
+        box for root in roots for box in (root.descendants(placeholders=True) if hasattr(root, "descendants") else ())
+    )
     for box in boxes:
         # White at the end of a line hangs over it unseen; what is turned stands elsewhere than its box says.
         if isinstance(box, TextBox) and box.text.strip() and box.position_x + _seen(box) > edge:
