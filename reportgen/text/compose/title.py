@@ -115,7 +115,7 @@ def _best(title: _Title, needed: int) -> tuple[int, ...]:
     if needed > MOST_SHAPED:
         return _even(title, title.seen[-1] / needed)
     found: list[tuple[float, tuple[int, ...]]] = []
-    for count in (needed, needed + 1):
+    for count in (needed, needed + 1) if needed < MOST_SHAPED else (needed,):
         mean = title.seen[-1] / count
         extra = ANOTHER_LINE * (count - needed)
         found += [

@@ -1,0 +1,98 @@
+"""Longer texts: paragraphs and items are composed, everything else is byte for byte what it was."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportgen.text.compose import Measure, compose, compose_blocks
+from reportgen.text.markup import to_html
+from tests.text.compose.measured import RoundFaces, words_of
+
+FACES = RoundFaces()
+INK = '<span class="ink">'
+
+
+def blocks(html: str, **more: object) -> str:
+    return compose_blocks(html, Measure(), FACES, **more)  # type: ignore[arg-type]
+
+
+def test_every_paragraph_is_composed() -> None:
+    assert blocks("<p>同意。</p>\n<p>散会。</p>\n") == (
+        f'<p class="set">{INK}同意。</span></p>\n<p class="set">{INK}散会。</span></p>\n'
+    )
+
+
+def test_a_paragraph_keeps_its_attributes() -> None:
+    assert blocks('<p id="a1" class="lead" lang="zh">同意。</p>') == (
+        f'<p id="a1" class="lead set" lang="zh">{INK}同意。</span></p>'
+    )
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<table><tr><td><p>同意</p></td></tr></table>",
+        "<pre><code>if a &lt; b:\n    c()</code></pre>",
+        '<figure><img src="assets/a.png" alt="<p>"><figcaption>图一</figcaption></figure>',
+        "<h2>一、总体情况</h2>",
+        '<p><img src="assets/a.png" alt="图一"></p>',
+        "<hr>",
+        "",
+        "没有标记的文字",
+    ],
+)
+def test_other_blocks_stay_as_they_are(html: str) -> None:
+    assert blocks(html) == html
+
+
+def test_items_are_composed_and_their_markers_measured() -> None:
+    item = f"<li>{'字' * 40}</li>"
+    html = f"<ol>{item}{item}</ol>"
+    composed = blocks(html, marker=lambda number: f"{number}．")
+    # The marker takes a character and a half of the first line, so 25 characters are pushed in by half of one.
+    assert composed.count(f'<li class="set">{INK}<span style="letter-spacing:-0.0208em">{"字" * 25}</span><br>') == 2
+
+
+def test_items_of_a_plain_list_have_no_marker() -> None:
+    composed = blocks(f"<ul><li>{'字' * 40}</li></ul>", marker=lambda number: f"{number}．")
+    assert f'<li class="set">{INK}{"字" * 26}<br>{"字" * 14}</span></li>' in composed
+
+
+def test_a_counted_list_begins_where_it_says() -> None:
+    seen: list[int] = []
+
+    def marker(number: int) -> str:
+        seen.append(number)
+        return f"{number}．"
+
+    blocks('<ol start="9"><li>甲<ul><li>乙</li></ul></li><li>丙</li></ol><ol><li>丁</li></ol>', marker=marker)
+    assert seen == [9, 10, 1]
+
+
+def test_an_item_that_goes_on_with_blocks_keeps_them_out_of_its_lines() -> None:
+    assert blocks("<ul>\n<li>甲\n<ul>\n<li>乙</li>\n</ul>\n</li>\n</ul>") == (
+        f'<ul>\n<li><span class="set ink">甲\n</span><ul>\n<li class="set">{INK}乙</span></li>\n</ul>\n</li>\n</ul>'
+    )
+
+
+def test_items_may_have_a_shape_of_their_own() -> None:
+    composed = blocks(f"<ul><li>{'字' * 40}</li></ul>", item=Measure(first=4, rest=4))
+    assert f"{'字' * 24}<br>{'字' * 16}" in composed
+
+
+def test_one_function_takes_a_paragraph_and_blocks() -> None:
+    assert compose("<p>同意。</p>", Measure(), FACES) == f'<p class="set">{INK}同意。</span></p>'
+    assert compose("同意。", Measure(), FACES) == f'<p class="set">{INK}同意。</span></p>'
+
+
+def test_no_word_of_our_markdown_is_lost() -> None:
+    text = (
+        "会议听取了**汛前涵洞排查**情况汇报，~~原则~~同意`K3+200`的方案，周明同志指出：*必须*在[4月30日](https://example.org/)前"
+        "完成，***同志的姓名不予公开。\n\n1. 交通局牵头\n2. 水利局配合\n\n- 甲\n  - 乙\n\n"
+        "> 散会\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n"
+    )
+    html = to_html(text)
+    composed = blocks(html)
+    assert words_of(composed) == words_of(html)
+    assert composed.count('class="set"') == 5
+    assert composed.count("set ink") == 1
