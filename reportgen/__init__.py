@@ -16,7 +16,7 @@ Rooms:
         resolve  content → the site: meetings linked, actions folded, things numbered
         plan     site → every output, its template and its context
         render   a planned output → a page
-        print    a page → a PDF; the only file that knows WeasyPrint
+        print    a page → a PDF; the only room that knows WeasyPrint
         publish  pages → the files of an edition and its manifest
     rules        what the notes must keep to, one plain function each, beside the words it says
     formats      kinds of files: YAML with places, records, assets, images, drafts, schemas, registers, letters,

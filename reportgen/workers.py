@@ -299,7 +299,8 @@ def _exactly(stream: IO[bytes], length: int) -> bytes:
 def _parts_of_job(job: PrintJob) -> list[bytes]:
     about = {
         "assets": list(job.assets),
-        "tagged": job.tagged,
+        "variant": job.variant,
+        "even_end": job.even_end,
         "seconds": job.seconds,
         "megabytes": job.megabytes,
     }

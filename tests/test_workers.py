@@ -116,9 +116,14 @@ def test_findings_assets_and_page_counts_come_through_the_pipe() -> None:
 
 def test_an_untagged_job_stays_untagged() -> None:
     with Printers(1) as printers:
-        [(_, printed)] = printers.print_all([("a", PrintJob(page("<p>x"), tagged=False))])
+        [(_, printed)] = printers.print_all([("a", PrintJob(page("<p>x"), variant="plain"))])
     assert b"StructTreeRoot" not in (printed.pdf or b"")
-    assert printed.pdf == print_page(PrintJob(page("<p>x"), tagged=False)).pdf
+    assert printed.pdf == print_page(PrintJob(page("<p>x"), variant="plain")).pdf
+
+
+def test_a_job_comes_out_of_the_pipe_as_it_went_in() -> None:
+    sent = PrintJob("<p>一", {"asset:a": b"x"}, variant="a-3a", even_end=True, seconds=7, megabytes=99)
+    assert workers._job_of(workers._parts_of_job(sent)) == sent
 
 
 def test_a_page_that_never_ends_is_given_up_by_name_and_the_others_print() -> None:

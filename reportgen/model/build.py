@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from reportgen.model.config import PdfVariant
 from reportgen.model.diagnostic import Diagnostic
 from reportgen.model.export import Export, Form
 from reportgen.model.site import Address, Meeting
@@ -100,8 +101,9 @@ class PrintJob:
     html: str = field(repr=False)
     assets: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """Content by `asset:` name."""
-    tagged: bool = True
-    """Whether the PDF claims PDF/UA-1."""
+    variant: PdfVariant = "ua-1"
+    even_end: bool = False
+    """Whether its last part, the one with the id `part_imprint` (版记), has to stand on an even page."""
     seconds: int = 120
     """Wall time it may take."""
     megabytes: int = 2048

@@ -194,6 +194,8 @@ class RegisterRules(Shape):
     """Days without news after which an overdue action, or one reported done, is asked about."""
 
 
+PdfVariant = Literal["ua-1", "a-3a", "plain"]
+"""Which standard a PDF keeps to: ISO 14289-1 (PDF/UA-1), ISO 19005-3 (PDF/A-3a), or none and without tags."""
 OutputKind = Literal["html", "pdf", "md", "csv", "json", "xlsx", "ics"]
 """Kinds of files a build makes; xlsx and ics need the extras of the same names."""
 
@@ -211,7 +213,9 @@ class SiteConfig(Shape):
     """Where the site will stand; None: relative addresses in the feed, plain text for links in a PDF."""
     theme: Id = "briefing"
     formats: Annotated[tuple[OutputKind, ...], OneOrMore] = Field(default=("html", "pdf", "csv", "json"), min_length=1)
-    tagged_pdf: Answer = True
+    pdf: PdfVariant = "ua-1"
+    """What its PDFs are made for: ua-1 for every reader (PDF/UA-1), a-3a for the archive as well (PDF/A-3a), plain for
+    neither."""
     series: tuple[Series, ...] = ()
     access_levels: tuple[Id, ...] = Field(default=("public", "internal", "restricted"), min_length=1)
     """From the most open to the most closed; a record without `access` has the last."""

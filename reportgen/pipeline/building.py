@@ -124,12 +124,13 @@ def _make(
     tell: Tell,
     spans: Mapping[str, Span],
 ) -> BuildReport:
-    theme = Theme(templates_beside(order.content))
+    faces = Faces(look_around(), site.config, site.fonts) if "pdf" in outputs else None
+    theme = Theme(templates_beside(order.content), faces.advances() if faces else None)
     folder = order.output / FULL
     earlier = publishing.files_of(disk.read_if_there(folder / publishing.MANIFEST))
     first = plan(site, edition=FULL, outputs=outputs, only=order.only)
     printing = _Printing(site, theme, order, spans)
-    printed = dict(printing.print_all(first, tell))
+    printed = dict(printing.print_all(first, faces, tell)) if faces else {}
     broken = {path for path, one in printed.items() if one.pdf is None}
     # Web pages come second: they link to a PDF only where there is one.
     there = set(printed) - broken if "pdf" in outputs else set(earlier)
@@ -191,12 +192,11 @@ class _Printing:
     problems: tuple[Diagnostic, ...] = ()
     """What is wrong with the machine, not with a page."""
 
-    def print_all(self, made: BuildPlan, tell: Tell) -> Iterator[tuple[str, Printed]]:
+    def print_all(self, made: BuildPlan, faces: Faces, tell: Tell) -> Iterator[tuple[str, Printed]]:
         """Yield every printed page by its path, in the order they are done."""
         wanted = {page.path: page for page in made.pages if page.for_print}
         if not wanted:
             return
-        faces = Faces(look_around(), self.site.config, self.site.fonts)
         pictures = {asset.uri: asset.content for asset in self.site.assets.values() if asset.is_image}
         assets = pictures | faces.assets()
         jobs = ((path, self._job(page, faces, assets)) for path, page in wanted.items())
@@ -241,7 +241,8 @@ def _job(page: Page, config: SiteConfig, assets: Mapping[str, bytes]) -> PrintJo
         html=page.html,
         # By what the page asks for: it may show a picture from another record's action.
         assets={uri: content for uri, content in assets.items() if uri in page.html},
-        tagged=config.tagged_pdf,
+        variant=config.pdf,
+        even_end=config.house.duplex,
         seconds=limits.print_seconds * _share(page, MEETINGS_IN_TIME),
         megabytes=limits.print_megabytes * _share(page, MEETINGS_IN_MEMORY),
     )

@@ -19,6 +19,7 @@ import jinja2
 import yaml
 
 from reportgen.model.diagnostic import ReportgenError
+from reportgen.text.compose import Advances
 from reportgen.theme.filters import filters
 
 ENTRY_POINTS = "reportgen.themes"
@@ -34,7 +35,8 @@ def bundled_folder() -> Path:
 class Theme:
     """Templates and words, ready to render."""
 
-    def __init__(self, beside_content: Path | None = None) -> None:
+    def __init__(self, beside_content: Path | None = None, faces: Advances | None = None) -> None:
+        """Find the templates; the lines of official documents are measured by `faces`, None: left to the printer."""
         bundled = jinja2.FileSystemLoader(bundled_folder())
         packages = jinja2.ChoiceLoader([jinja2.FileSystemLoader(one) for one in _theme_packages()])
         own = [jinja2.FileSystemLoader(beside_content)] if beside_content else []
@@ -59,7 +61,7 @@ class Theme:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        self._environment.filters.update(filters())
+        self._environment.filters.update(filters(faces) | {"base_theme": self.base})
         self._words: dict[tuple[str, str], Mapping[str, str]] = {}
 
     def base(self, theme: str) -> str | None:

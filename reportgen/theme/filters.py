@@ -10,6 +10,8 @@ import jinja2
 from reportgen.model.build import Links
 from reportgen.text import language as words_of
 from reportgen.text import markup, numbering
+from reportgen.text.compose import Advances
+from reportgen.theme.lines import line_filters
 
 
 @jinja2.pass_context
@@ -29,19 +31,6 @@ def _file_address(links: Links, name: str) -> str | None:
     return links.to(name) if links.asset(name) else None
 
 
-@jinja2.pass_context
-def _composed(context: jinja2.runtime.Context, blocks: Any, *, tagless: bool = False, **measure: Any) -> markup.Html:
-    """Return paragraphs cut into lines on the grid of the page, where the page is printed; else as they are."""
-    safe = markup.safe(blocks)
-    return markup.Html(safe.strip().removeprefix("<p>").removesuffix("</p>")) if tagless else safe
-
-
-@jinja2.pass_context
-def _titled(context: jinja2.runtime.Context, words: str, lines: Any = ()) -> markup.Html:
-    """Return a title broken where it reads best, where the page is printed."""
-    return markup.safe(words)
-
-
 def _in_language(function: Any) -> Any:
     """Return a filter that speaks the language of the page, unless told another."""
 
@@ -54,9 +43,14 @@ def _in_language(function: Any) -> Any:
     return speak
 
 
-def filters() -> dict[str, Any]:
-    """Return every filter by its name in templates."""
+def filters(faces: Advances | None = None) -> dict[str, Any]:
+    """Return every filter by its name in templates.
+
+    Args:
+        faces: what the lines of official documents are measured by; None: they are left to the printer.
+    """
     return {
+        **line_filters(faces),
         "prose": _prose,
         "inline": _inline,
         "plain": markup.to_plain,
@@ -70,8 +64,6 @@ def filters() -> dict[str, Any]:
         "tied": _in_language(markup.tie_end),
         "led": markup.led,
         "ended": _in_language(markup.ended),
-        "composed": _composed,
-        "titled": _titled,
         "tier_number": _in_language(numbering.heading_number),
         "ordinal": _in_language(lambda number, language: numbering.heading_number((number,), language=language)),
     }

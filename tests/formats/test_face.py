@@ -68,6 +68,12 @@ def test_what_no_face_holds_counts_as_its_kind() -> None:
     assert widths.advance("字a", "no such role") == 1.5
 
 
+def test_a_face_that_cannot_be_read_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "old.pfb").write_bytes(b"%!PS-AdobeFont-1.0")
+    files: list[FontFile] = [(tmp_path / "old.pfb", 0), (tmp_path / "gone.ttf", 0), (small_font({"字": 900}), 0)]
+    assert RoleAdvances({"fang": files, "latin": []}).advance("字", "fang") == 0.9
+
+
 def test_a_space_is_of_the_face_before_it_but_of_the_latin_one_before_figures() -> None:
     han, latin = small_font({"字": 1000, " ": 330}), small_font({"a": 500, "5": 500, " ": 250})
     widths = RoleAdvances({"fang": [(han, 0)], "latin": [(latin, 0)]})

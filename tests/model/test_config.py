@@ -56,3 +56,21 @@ def test_a_list_that_something_is_taken_from_is_never_empty(key: str) -> None:
     config, (finding,) = read(f"{key}: []")
     assert config is None
     assert finding.code == "too-few"
+
+
+def test_a_pdf_is_made_for_every_reader_unless_the_site_says_otherwise() -> None:
+    assert [read(line)[0].pdf for line in ("", "pdf: a-3a", "pdf: plain")] == ["ua-1", "a-3a", "plain"]  # type: ignore[union-attr]
+
+
+def test_the_key_of_an_earlier_draft_is_refused_with_the_one_that_took_its_place() -> None:
+    config, (finding,) = read("tagged-pdf: no")
+    assert config is None
+    assert finding.code == "unknown-key"
+    assert finding.hint("en").startswith("did you mean `pdf`?")
+
+
+def test_a_standard_the_program_cannot_write_is_refused_with_those_it_can() -> None:
+    config, (finding,) = read("pdf: a-1b")
+    assert config is None
+    assert finding.code == "unknown-word"
+    assert all(word in finding.hint("zh") for word in ("ua-1", "a-3a", "plain"))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import pdfplumber
 import pypdfium2
+from PIL import Image
 
 MM = 72 / 25.4
 """Points a millimetre."""
@@ -39,11 +40,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Rule:
-    """A straight line."""
+    """A horizontal line as wide as the text."""
 
     page: int
-    left: float
-    right: float
     top: float
     bottom: float
 
@@ -56,6 +55,10 @@ class Rule:
         return self.bottom - self.top
 
 
+MASK = CELL * 0.3
+"""How far the stars of a mask are lowered, to stand in the middle of their line."""
+
+
 def lines_of(page: Any, number: int) -> list[Line]:
     """Every upright line of a page, from top to bottom."""
     rows: dict[float, list[dict[str, Any]]] = {}
@@ -63,9 +66,8 @@ def lines_of(page: Any, number: int) -> list[Line]:
         # The last number of the matrix of a character is its baseline, counted from the foot of the page.
         if char["upright"]:
             baseline = round((float(page.height) - char["matrix"][5]) / MM, 1)
-            near = next(
-                (one for one in (baseline, round(baseline - 0.1, 1), round(baseline + 0.1, 1)) if one in rows), baseline
-            )
+            reach = MASK if char["text"] == "*" else 0.15
+            near = min((one for one in rows if abs(one - baseline) <= reach), key=lambda one: abs(one - baseline), default=baseline)
             rows.setdefault(near, []).append(char)
     return [
         _line(sorted(chars, key=lambda one: one["x0"]), baseline, number) for baseline, chars in sorted(rows.items())
@@ -85,22 +87,35 @@ def _line(chars: list[dict[str, Any]], baseline: float, page: int) -> Line:
     )
 
 
-def rules_of(page: Any, number: int) -> Iterator[Rule]:
-    """Every horizontal rule of a page: filled boxes and strokes flatter than 2 mm and longer than 100 mm."""
-    for one in [*page.rects, *page.lines]:
-        thick = one["bottom"] - one["top"]
-        if not thick:
-            half = float(one.get("linewidth") or 0) / 2
-            one = {**one, "top": one["top"] - half, "bottom": one["bottom"] + half}
-        if one["x1"] - one["x0"] > 100 * MM and one["bottom"] - one["top"] < 2 * MM:
-            yield Rule(number, one["x0"] / MM, one["x1"] / MM, one["top"] / MM, one["bottom"] / MM)
+def rules_of(pdf: bytes, page: int, dpi: int = 800, left: float = LEFT, width: float = WIDTH) -> list[Rule]:
+    """Every horizontal rule of a page (from 1) as wide as the text, from top to bottom: rows of nothing but ink.
+
+    By pixels: WeasyPrint fills a border through a clip, so that the shape in the file says little of the ink.
+    """
+    image = _picture(pdf, page, dpi)
+    strip = image.crop((round((left + 2) * dpi / 25.4), 0, round((left + width - 2) * dpi / 25.4), image.height))
+    darkest = strip.resize((1, strip.height), Image.Resampling.BOX).tobytes()
+    rows = [number for number, value in enumerate(darkest) if value < RULE_INK]
+    groups: list[list[int]] = []
+    for row in rows:
+        if groups and row == groups[-1][-1] + 1:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return [Rule(page, one[0] * 25.4 / dpi, (one[-1] + 1) * 25.4 / dpi) for one in groups]
+
+
+RULE_INK = 150
+"""Grey of a row of pixels that is all rule: half black, or the red of the mark."""
+
+
+def _picture(pdf: bytes, page: int, dpi: int) -> Image.Image:
+    return pypdfium2.PdfDocument(pdf)[page - 1].render(scale=dpi / 72, grayscale=True).to_pil()
 
 
 def ink_of(pdf: bytes, page: int, dpi: int = 200) -> tuple[float, float, float, float]:
     """The box of all ink on a page (from 1), as left, top, right, bottom."""
-    document = pypdfium2.PdfDocument(pdf)
-    image = document[page - 1].render(scale=dpi / 72, grayscale=True).to_pil()
-    box = image.point(lambda value: 255 if value < 128 else 0).getbbox()
+    box = _picture(pdf, page, dpi).point(lambda value: 255 if value < 128 else 0).getbbox()
     assert box, "the page is blank"
     return tuple(one * 25.4 / dpi for one in box)  # type: ignore[return-value]
 

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from PIL import ImageChops
 
-from reportgen.environment import Environment, look_around
+from reportgen.environment import Environment, Probes, look_around
 from reportgen.model.config import SiteConfig
 from reportgen.model.diagnostic import Severity
 from reportgen.pipeline import BuildOrder, BuildReport, build, building
@@ -100,28 +100,23 @@ def manifest(folder: Path) -> dict[str, object]:
 
 
 def without_fang() -> Environment:
-    return machine(NOTO + LATIN_FONTS + KAI)
+    """This machine, had it no 仿宋."""
+    listing = Probes().list_fonts() or ""
+    others = [one for one in listing.splitlines() if "fang" not in one.casefold()]
+    return look_around(Probes(list_fonts=lambda: "\n".join(others)))
 
 
 def test_an_official_build_warns_once_and_its_manifest_names_the_faces(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    here = look_around()
-    latin = here.faces["latin"].file
-    monkeypatch.setattr(
-        building, "look_around", lambda: machine(NOTO + KAI + f"Liberation Serif\t80\t0\t100\t0\t{latin}\n")
-    )
+    monkeypatch.setattr(building, "look_around", without_fang)
     report = made(tmp_path, OFFICIAL)
     assert [(one.code, one.severity, one.span) for one in report.findings if one.code == "substituted-role"] == [
         ("substituted-role", Severity.WARNING, None)
     ]
     assert manifest(tmp_path)["faces"] == {
         "fang": "Noto Serif CJK SC",
-        "kai": "AR PL UKai CN",
-        "hei": "Noto Sans CJK SC",
-        "song": "Noto Serif CJK SC",
-        "mark": "Noto Serif CJK SC",
-        "latin": "Liberation Serif",
+        **{role: look_around().faces[role].family for role in ("kai", "hei", "song", "mark", "latin")},
     }
     told = made(tmp_path, OFFICIAL + "rules: {substituted-role: ignore}\n")
     assert not [one for one in told.findings if one.code == "substituted-role"]
@@ -132,7 +127,6 @@ def test_a_build_without_official_pages_says_nothing_of_their_faces(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site: str, outputs: str
 ) -> None:
     monkeypatch.setattr(building, "look_around", without_fang)
-    monkeypatch.setattr(Faces, "assets", lambda self: {})
     report = made(tmp_path, site, outputs=outputs)
     assert [one.code for one in report.findings] == []
     assert "faces" not in manifest(tmp_path)

@@ -80,7 +80,7 @@ def test_a_tagged_pdf_says_so_and_names_its_language_and_title() -> None:
 
 
 def test_an_untagged_pdf_claims_nothing() -> None:
-    outcome = print_page(PrintJob(page("<h1>会议纪要</h1>"), tagged=False))
+    outcome = print_page(PrintJob(page("<h1>会议纪要</h1>"), variant="plain"))
     with pikepdf.open(io.BytesIO(outcome.pdf or b"")) as document:
         assert "/StructTreeRoot" not in document.Root
         assert "/Metadata" not in document.Root
@@ -426,7 +426,7 @@ def test_without_pango_the_words_name_the_package_and_the_command() -> None:
     program = """
 import sys
 from dataclasses import replace
-from reportgen.stages import print as stage
+from reportgen.stages.print import engine as stage
 from reportgen.model.diagnostic import ReportgenError
 
 class Broken:

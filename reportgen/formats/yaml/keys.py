@@ -101,6 +101,7 @@ _MEANINGS: dict[str, tuple[str, ...]] = {
     "description": ("task", "text", "discussion"),
     "topic": ("title",),
     "topics": ("agenda",),
+    "tagged-pdf": ("pdf",),
 }
 """What people type, with the keys it may stand for, the likeliest first."""
 _WORDS: dict[str, tuple[str, ...]] = {

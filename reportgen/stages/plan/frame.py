@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from reportgen.model.build import Links, PlannedPage
 from reportgen.model.site import Address, Meeting, Site
+from reportgen.model.volume import Volume
 
+LONGEST_NAME = 6
+"""Characters of a name that is never parted; a longer one, of an office, may go over a line end."""
 WEB = "site"
 """The theme of everything around an article on the web."""
 
@@ -24,6 +27,9 @@ class Frame:
     documents: Mapping[str, str]
     """Path of the PDF of each record that has one, by the id of the record."""
 
+    names: frozenset[str]
+    """Names that no printed line parts."""
+
     @classmethod
     def of(cls, site: Site, outputs: Collection[str], without: Collection[str]) -> Frame:
         """Return the frame of an edition; see its fields."""
@@ -31,7 +37,8 @@ class Frame:
         paths |= {one.id: f"speeches/{one.id}/{one.id}.pdf" for one in site.speeches}
         paths |= {one.id: f"briefings/{one.id}/{one.id}.pdf" for one in site.volumes}
         gone = frozenset(without)
-        return cls(site, outputs, gone, {record: path for record, path in paths.items() if path not in gone})
+        documents = {record: path for record, path in paths.items() if path not in gone}
+        return cls(site, outputs, gone, documents, frozenset(_names(site)))
 
     def web(
         self, path: str, template: str, language: str | None = None, root: str | None = None, **more: object
@@ -76,9 +83,10 @@ class Frame:
         steps = "../" * path.count("/") if root is None else root
         return Links(steps, {name: steps + quote(name) for name in self.site.assets})
 
-    def theme_of(self, view: Meeting | Address) -> str:
-        """Return the theme a record is set in."""
-        return (view.series.theme if view.series else None) or self.site.config.theme
+    def theme_of(self, view: Meeting | Address | Volume) -> str:
+        """Return the theme a record is set in; a volume that compiles one series, in that of the series."""
+        series = view.sole_series if isinstance(view, Volume) else view.series
+        return (series.theme if series else None) or self.site.config.theme
 
     def for_print(self, path: str) -> dict[str, object]:
         """Return what every printed page is given.
@@ -93,11 +101,25 @@ class Frame:
         }
         links = Links(base, addresses)
         shown = {"site": self.site, "house": self.site.config.house.by_family(), "path": path, "links": links, "at": ""}
-        return shown | {"for_print": True}
+        return shown | {"for_print": True, "names": self.names}
 
     def pdf(self, path: str | None) -> str | None:
         """Return the path of a PDF, or None where there is none."""
         return None if path in self.without else path
+
+
+def _names(site: Site) -> Iterator[str]:
+    """Yield the names of people.yaml and of those who met, as far as they are as short as people's."""
+    known = (
+        *site.directory.words(),
+        *(
+            one.party.name
+            for meeting in site.meetings
+            for one in (*meeting.present, *meeting.apologies, *meeting.absent)
+        ),
+        *(one.party.name for meeting in site.meetings for one in (*meeting.in_attendance, *meeting.expected)),
+    )
+    yield from (one for one in known if 1 < len(one) <= LONGEST_NAME)
 
 
 def document_of(meeting: Meeting) -> str | None:

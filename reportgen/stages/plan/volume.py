@@ -28,7 +28,7 @@ def _web(frame: Frame, volume: Volume) -> PlannedPage:
         template=f"{WEB}/briefing.html.j2",
         language=volume.language,
         context=frame.shared(path) | _given(frame, volume) | {"pdf": frame.pdf(_pdf(volume))},
-        themes=(frame.site.config.theme, WEB),
+        themes=(frame.theme_of(volume), WEB),
         record=volume.id,
         source_hash=volume.source_hash,
     )
@@ -36,7 +36,7 @@ def _web(frame: Frame, volume: Volume) -> PlannedPage:
 
 def _printed(frame: Frame, volume: Volume) -> PlannedPage:
     path = _pdf(volume)
-    theme = frame.site.config.theme
+    theme = frame.theme_of(volume)
     return PlannedPage(
         path=path,
         template=f"{theme}/briefing.html.j2",
@@ -56,7 +56,7 @@ def _pdf(volume: Volume) -> str:
 
 def _given(frame: Frame, volume: Volume) -> dict[str, object]:
     """Return what both pages of a volume are given."""
-    theme = frame.site.config.theme
+    theme = frame.theme_of(volume)
     chapters: Mapping[str, frozenset[str]] = {one.meeting: one.anchors for one in volume.chapters}
     return {
         "at": AT,

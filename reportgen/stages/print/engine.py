@@ -1,0 +1,85 @@
+"""WeasyPrint: loaded at first use, without its search for libraries, and listened to."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes.util
+import functools
+import logging
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from reportgen.environment import look_around, require_printer
+from reportgen.model.diagnostic import Diagnostic
+from reportgen.stages.print.findings import MOST_OF_A_KIND, PRINT_WARNING
+
+
+def warm_up() -> None:
+    """Load what printing needs, so that the first page is as quick as the next.
+
+    Raises:
+        ReportgenError: Pango is missing; its words name the package and the command.
+
+    """
+    weasyprint()
+
+
+@functools.cache
+def weasyprint() -> Any:
+    """Return the library, loaded once."""
+    try:
+        with _without_library_search():
+            import weasyprint
+    except OSError:
+        require_printer(look_around())
+        raise
+    return weasyprint
+
+
+@contextlib.contextmanager
+def _without_library_search() -> Iterator[None]:
+    """Let libraries be found by their file names alone: searching starts 86 programs and takes most of the import.
+
+    WeasyPrint asks for each library by several names, the last of which Linux's loader knows without a search.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    search = ctypes.util.find_library
+    ctypes.util.find_library = lambda _: None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
+class Listener(logging.Handler):
+    """Keeps what WeasyPrint only logs."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._lines: dict[str, None] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a line of the log, once."""
+        self._lines[record.getMessage()] = None
+
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """Return what was logged, each once, bar the missing characters, which have a finding of their own."""
+        lines = [line for line in self._lines if not line.startswith(".notdef glyph rendered")]
+        return tuple(PRINT_WARNING.at(None, words=" ".join(line.split())) for line in lines[:MOST_OF_A_KIND])
+
+
+@contextlib.contextmanager
+def listening(listener: logging.Handler) -> Iterator[None]:
+    """Let a listener hear what WeasyPrint says while the block lasts."""
+    logger = logging.getLogger("weasyprint")
+    # A program around this one that sets its logging up silences, by default, every logger it does not know.
+    was_disabled, logger.disabled = logger.disabled, False
+    logger.addHandler(listener)
+    try:
+        yield
+    finally:
+        logger.removeHandler(listener)
+        logger.disabled = was_disabled

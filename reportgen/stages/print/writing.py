@@ -1,0 +1,90 @@
+"""From a page to the bytes of its PDF, or to the reason why there are none."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass
+from typing import Any
+
+from reportgen.model.build import PrintJob
+from reportgen.model.diagnostic import Diagnostic
+from reportgen.stages.print.engine import weasyprint
+from reportgen.stages.print.findings import OUT_OF_MEMORY, PRINT_FAILED
+from reportgen.stages.print.fonts import one_face_fonts
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of a page that could be laid out."""
+
+    document: Any
+    """WeasyPrint's own, for what can be read off it."""
+    pdf: bytes
+
+
+def write(job: PrintJob, fetcher: Any, fonts: Any) -> Written | Diagnostic:
+    """Return the laid-out document and its PDF, or why WeasyPrint gave up on it."""
+    try:
+        document = _laid_out(job, fetcher, fonts)
+        # Pictures and fonts are read by now; what asks later is an attachment, which would carry today's date.
+        fetcher.is_open = False
+        return Written(document, document.write_pdf(pdf_variant=_VARIANTS[job.variant]))
+    except MemoryError:
+        return OUT_OF_MEMORY.at(None, megabytes=job.megabytes)
+    # Bad pages break WeasyPrint in many ways (recursion, assertions); one of them must not stop the others.
+    except Exception as failure:
+        return PRINT_FAILED.at(None, reason=_reason(failure))
+
+
+_VARIANTS: dict[str, str | None] = {"ua-1": "pdf/ua-1", "a-3a": "pdf/a-3a", "plain": None}
+
+
+def _laid_out(job: PrintJob, fetcher: Any, fonts: Any) -> Any:
+    """Return the document, laid out once more with its foot on an even page of its own where it stands wrong."""
+    document = _render(job, fetcher, fonts)
+    if not (job.even_end and foot_is_out_of_place(document)):
+        return document
+    # Fonts of their own: loading a file twice into one set gives WeasyPrint two faces of one name.
+    return _render(job, fetcher, one_face_fonts(), APART)
+
+
+def _render(job: PrintJob, fetcher: Any, fonts: Any, body_class: str = "") -> Any:
+    html = weasyprint().HTML(string=job.html, base_url="asset:/", url_fetcher=fetcher)
+    if body_class:
+        body = html.etree_element.find("body")
+        body.set("class", f"{body.get('class', '')} {body_class}".strip())
+    return html.render(font_config=fonts, pdf_variant=_VARIANTS[job.variant])
+
+
+FOOT = "part_imprint"
+"""The id of the foot of an official document (版记); ids of records have no underscore."""
+APART = "imprint-apart"
+"""The class of a body whose theme has to put the foot on an even page of its own."""
+
+
+def foot_is_out_of_place(document: Any) -> bool:
+    """Whether the foot stands on the front of a sheet, or alone on a page that has a number; none is never wrong.
+
+    Source: GB/T 9704-2012, 版记: on the last page, an even one where both sides are printed; alone there, unnumbered.
+    """
+    found = next((one for one in enumerate(document.pages, 1) if FOOT in one[1].anchors), None)
+    return found is not None and (found[0] % 2 == 1 or not _has_text_in_flow(found[1]))
+
+
+def _has_text_in_flow(page: Any) -> bool:
+    """Whether words stand on a page beside those at its foot and in its margins."""
+    from weasyprint.formatting_structure.boxes import BlockBox, FootnoteAreaBox, MarginBox, TextBox
+
+    flow = (one for one in page._page_box.children if not isinstance(one, FootnoteAreaBox | MarginBox))
+    return any(
+        isinstance(box, TextBox) and box.text.strip()
+        for root in flow
+        if isinstance(root, BlockBox)
+        for box in root.descendants(placeholders=True)
+    )
+
+
+def _reason(failure: Exception) -> str:
+    """Return what broke and where, without a path of this machine."""
+    where = traceback.extract_tb(failure.__traceback__)[-1].name
+    return f"{type(failure).__name__} in {where}"

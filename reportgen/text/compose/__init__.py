@@ -1,0 +1,28 @@
+"""Compose: paragraphs and titles broken into lines on the grid of an official page, from the widths of its faces.
+
+WeasyPrint fills lines at spaces only, so lines of Chinese end where they end. Here every line of a paragraph is
+chosen so that none begins or ends with a mark that must not, no number leaves what it counts, and the white that
+fills it stands between Chinese characters.
+
+    measure     what a line is measured by: advances, the shape of a paragraph
+    characters  which marks begin or end no line; what a reader counts as one character
+    runs        HTML of a paragraph as characters, each with its elements and its width
+    together    numbers, dates, masks and names that stay whole
+    breaks      where lines may end, and what ending there costs
+    fit         the best of all ways to end them
+    typeset     lines as HTML
+    paragraph   one paragraph
+    blocks      the paragraphs and items of a longer text
+    sense       how well a title can be parted at a place
+    title       titles in lines
+"""
+
+from __future__ import annotations
+
+from reportgen.text.compose.blocks import compose, compose_blocks
+from reportgen.text.compose.breaks import Hyphenate
+from reportgen.text.compose.measure import Advances, Measure
+from reportgen.text.compose.paragraph import compose_ink
+from reportgen.text.compose.title import compose_title
+
+__all__ = ["Advances", "Hyphenate", "Measure", "compose", "compose_blocks", "compose_ink", "compose_title"]

@@ -1,0 +1,153 @@
+"""Blocks: every paragraph and every item of a longer text in lines; headings, tables, figures and code stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+
+from reportgen.text.compose.breaks import Hyphenate
+from reportgen.text.compose.characters import clusters
+from reportgen.text.compose.fit import FEWEST
+from reportgen.text.compose.measure import Advances, Measure
+from reportgen.text.compose.paragraph import compose_ink
+from reportgen.text.compose.runs import TAG
+
+Marker = Callable[[int], str]
+"""Takes the number of an item of a counted list, returns what the page prints before its words: 3 gives 3．"""
+
+_LEFT = frozenset(("table", "pre", "figure", "dl", "h1", "h2", "h3", "h4", "h5", "h6"))
+"""Blocks that stay as they are, with all they hold."""
+_BLOCKS = _LEFT | {"p", "ul", "ol", "li", "blockquote", "hr", "div", "section", "article", "aside", "header", "footer"}
+_NAME = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]*)")
+_CLASS = re.compile(r"\sclass=([\"'])(.*?)\1", re.DOTALL)
+_START = re.compile(r"\sstart=[\"']?([0-9]{1,9})")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of HTML: what stays as it is, or the words of a paragraph or item behind the tag that opens it."""
+
+    html: str
+    tag: str = ""
+    """Empty: the piece stays as it is."""
+    number: int | None = None
+    """Of an item in a counted list; None: nothing is counted."""
+    is_whole: bool = True
+    """False: the item goes on with other blocks."""
+
+
+def compose(
+    html: str,
+    measure: Measure,
+    faces: Advances,
+    *,
+    role: str = "fang",
+    keep: Collection[str] = (),
+    keep_last: int = FEWEST,
+    hyphenate: Hyphenate | None = None,
+) -> str:
+    """Return one paragraph in lines as `<p class="set">`; as it is, in a plain `<p>`, where it cannot be measured.
+
+    The arguments are those of `compose_ink`; blocks are composed one by one, as in `compose_blocks`.
+    """
+    if any(_name(found[0]) in _BLOCKS for found in TAG.finditer(html)):
+        return compose_blocks(html, measure, faces, role=role, keep=keep, keep_last=keep_last, hyphenate=hyphenate)
+    ink = compose_ink(html, measure, faces, role=role, keep=keep, keep_last=keep_last, hyphenate=hyphenate)
+    return f"<p>{html}</p>" if ink is None else f'<p class="set">{ink}</p>'
+
+
+def compose_blocks(
+    html: str,
+    measure: Measure,
+    faces: Advances,
+    *,
+    item: Measure | None = None,
+    marker: Marker | None = None,
+    role: str = "fang",
+    keep: Collection[str] = (),
+    keep_last: int = FEWEST,
+    hyphenate: Hyphenate | None = None,
+) -> str:
+    """Return blocks of HTML with every `<p>` and every `<li>` in lines; what cannot be measured stays as it is.
+
+    Args:
+        html: Blocks, as `to_html` gives them.
+        measure: Shape of paragraphs.
+        faces: Widths of characters.
+        item: Shape of items of lists; None: that of paragraphs.
+        marker: What the page prints before an item of a counted list; None: nothing.
+        role: As in `compose_ink`, like the arguments after it.
+        keep: See `compose_ink`.
+        keep_last: See `compose_ink`.
+        hyphenate: See `compose_ink`.
+    """
+
+    def ink(words: str, shape: Measure) -> str | None:
+        return compose_ink(words, shape, faces, role=role, keep=keep, keep_last=keep_last, hyphenate=hyphenate)
+
+    def shape_of(block: Block) -> Measure:
+        if not block.tag.startswith("<li"):
+            return measure
+        printed = marker(block.number) if marker and block.number is not None else ""
+        shape = item or measure
+        return replace(shape, first=shape.first + sum(faces.advance(one, role) for one in clusters(printed)))
+
+    return "".join(_set(block, ink(block.html, shape_of(block)) if block.tag else None) for block in blocks_of(html))
+
+
+def _set(block: Block, ink: str | None) -> str:
+    if ink is None or not block.html.strip():
+        return block.tag + block.html
+    if block.is_whole:
+        return _with_class(block.tag, "set") + ink
+    # The class of the item would hold for the blocks that follow in it.
+    return block.tag + ink.replace('class="ink"', 'class="set ink"', 1)
+
+
+def blocks_of(html: str) -> Iterator[Block]:
+    """Yield the pieces of HTML in order; tags and pieces put together again are the whole."""
+    tags = [(found, name) for found in TAG.finditer(html) if (name := _name(found[0])).removeprefix("/") in _BLOCKS]
+    counts: list[int | None] = []
+    at = index = 0
+    while index < len(tags):
+        tag, name = tags[index]
+        index = _after(tags, index) if name in _LEFT else index + 1
+        number = _count(counts, tag[0], name)
+        if name in {"p", "li"}:
+            end = tags[index][0].start() if index < len(tags) else len(html)
+            is_whole = index < len(tags) and tags[index][1] == f"/{name}"
+            yield Block(html[at : tag.start()])
+            yield Block(html[tag.end() : end], tag[0], number, is_whole)
+            at = end
+    yield Block(html[at:])
+
+
+def _name(tag: str) -> str:
+    found = _NAME.match(tag)
+    return found[1].lower() if found else ""
+
+
+def _after(tags: list[tuple[re.Match[str], str]], index: int) -> int:
+    """Return the tag after the one that closes a block; the next, where none does."""
+    close = f"/{tags[index][1]}"
+    return next((at + 1 for at in range(index + 1, len(tags)) if tags[at][1] == close), index + 1)
+
+
+def _count(counts: list[int | None], tag: str, name: str) -> int | None:
+    """Return the number of an item, None for any other tag; keep the count of every open list."""
+    if name in {"ul", "ol"}:
+        start = _START.search(tag)
+        counts.append(None if name == "ul" else int(start[1]) if start else 1)
+    elif name in {"/ul", "/ol"} and counts:
+        counts.pop()
+    elif name == "li" and counts and (number := counts[-1]) is not None:
+        counts[-1] = number + 1
+        return number
+    return None
+
+
+def _with_class(tag: str, name: str) -> str:
+    """Return an opening tag with one class more."""
+    found = _CLASS.search(tag)
+    return f"{tag[: found.end(2)]} {name}{tag[found.end(2) :]}" if found else f'{tag[:-1]} class="{name}">'

@@ -1,0 +1,113 @@
+"""Characters: what may end a line and what may begin one, what is Chinese, what must stay with the one before.
+
+Source: GB/T 15834-2011, 5.1 (which marks never begin or end a line); Unicode UAX #11, #14 and #29 for the rest.
+"""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from collections.abc import Iterator
+from enum import IntEnum
+
+NO_START = frozenset(
+    "，。、；：？！）》」』〉】〕〗〙〛”’…‥—–～〜·•・％‰℃°′″〞"
+    ",.;:?!)]}%-/‐~\"'"
+    "．／｝］｠｡､｣､ー々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+    "﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞\u3000"
+)
+"""What never begins a line; an ideographic space hangs at the end of one."""
+NO_END = frozenset("（《「『〈【〔〖〘〚“‘〝([{｛［｟｢﹙﹛﹝＄￥￡$¥£€№#\"'")
+"""What never ends a line."""
+QUOTES = frozenset("\"'")
+"""Marks that open and close alike; after a space they open."""
+DASHES = frozenset("—…⸺‥")
+"""Marks drawn as one line or one row of dots over two characters: never parted, never spaced."""
+SPACES = frozenset(" \t\n\r\f")
+"""White space of HTML: as many as stand together print as one."""
+_GLUE = frozenset("\u00a0\u202f\u2007\u2060\ufeff\u034f")
+_ALONE = 0x0300
+"""The first code point that can be a mark on another: what comes before stands alone."""
+
+
+class Kind(IntEnum):
+    """How a character takes part in a line."""
+
+    LATIN = 0
+    """Letters and digits: a line breaks between words only."""
+    HAN = 1
+    """A line breaks on either side, and white may be added after it."""
+    DASH = 2
+    """A line breaks on either side, but no white is added."""
+    SPACE = 3
+    GLUE = 4
+    """A line breaks on neither side."""
+    HOLE = 5
+    """A line breaks after it, and nothing is seen there."""
+    EITHER = 6
+    """A mark of both scripts: Latin between two Latin characters, else Chinese."""
+
+
+@functools.lru_cache(maxsize=8192)
+def kind_of(cluster: str) -> Kind:
+    """Return how a character takes part in a line, its neighbours not yet asked."""
+    first = cluster[0]
+    if cluster in SPACES:
+        return Kind.SPACE
+    if first in _GLUE:
+        return Kind.GLUE
+    if first in "\u200b\u00ad":
+        return Kind.HOLE
+    if first in DASHES:
+        return Kind.DASH
+    width = unicodedata.east_asian_width(first)
+    if width in "WF":
+        return Kind.HAN
+    is_mark = unicodedata.category(first)[0] in "PSN"
+    return Kind.EITHER if width == "A" and is_mark else Kind.LATIN
+
+
+def clusters(text: str) -> Iterator[str]:
+    """Yield the characters of a text as a reader counts them, each with the marks that stand on it."""
+    start = 0
+    for at in range(1, len(text)):
+        if not _joins(text, start, at):
+            yield text[start:at]
+            start = at
+    if text:
+        yield text[start:]
+
+
+def _joins(text: str, start: int, at: int) -> bool:
+    """Whether the character at a place belongs to the one that began at another."""
+    code = ord(text[at])
+    if code < _ALONE:
+        return False
+    if text[at - 1] == "\u200d":
+        return start < at - 1
+    if _is_extending(text[at]):
+        return text[at - 1] not in "\t\n\r\f"
+    # Two letters for a country make one flag; the third begins the next.
+    return _is_flag(code) and _is_flag(ord(text[at - 1])) and (at - start) % 2 == 1
+
+
+@functools.lru_cache(maxsize=8192)
+def _is_extending(character: str) -> bool:
+    code = ord(character)
+    return (
+        unicodedata.category(character)[0] == "M"
+        or character in "\u200d\u200c"
+        or 0x1F3FB <= code <= 0x1F3FF
+        or 0xE0020 <= code <= 0xE007F
+        or 0x1160 <= code <= 0x11FF
+    )
+
+
+def _is_flag(code: int) -> bool:
+    return 0x1F1E6 <= code <= 0x1F1FF
+
+
+@functools.lru_cache(maxsize=8192)
+def is_counted(cluster: str) -> bool:
+    """Whether a reader counts it as a character: letters, digits and signs, not punctuation and not white."""
+    return unicodedata.category(cluster[0])[0] not in "PZC"

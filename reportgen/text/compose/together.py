@@ -1,0 +1,75 @@
+"""Together: what a line never parts: numbers and what they count, dates, numbers of documents, masks, names."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Collection, Iterator, Mapping
+from enum import IntEnum
+
+_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_DIGITS = "[0-9０-９]"
+_NUMBER = rf"{_DIGITS}+(?:[.,:：/．，]{_DIGITS}+)*+"
+_COUNTED = (
+    "个工作日|工作日|个小时|小时|分钟|秒钟|个月|周年|年度|季度|月份|世纪|"
+    "平方公里|平方千米|平方米|立方米|平方厘米|公里|千米|厘米|毫米|公顷|公斤|千克|毫克|毫升|千瓦时|千瓦|兆瓦|"
+    "美元|欧元|人次|车次|班次|户次|百分点|个百分点|摄氏度|余[个名户家人件处项次]?|多[个名户家人件处项次]?"
+)
+_LATIN_UNIT = "[A-Za-zµμ°Ω]{1,4}[²³]?(?![A-Za-z])"
+_ROUND = "[十百千万亿兆]{0,2}"
+_NUMERAL = "[0-9０-９〇一二三四五六七八九十百千]"
+_WHOLE = re.compile(
+    "|".join(
+        (
+            rf"[〔\[（(【]{_DIGITS}{{4}}[〕\]）)】] ?(?:第 ?)?{_DIGITS}+ ?[号期]",
+            rf"(?:{_DIGITS}{{4}} ?年 ?)?{_DIGITS}{{1,2}} ?月 ?(?:{_DIGITS}{{1,2}} ?[日号])?",
+            r"[〇零一二三四五六七八九]{4}年|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日",
+            rf"第 ?{_NUMERAL}{{1,6}} ?[{_HAN}]?",
+            rf"{_DIGITS}{{1,2}} ?[时点] ?(?:{_DIGITS}{{1,2}} ?分|半|整)?",
+            rf"[±+\-−约近超逾]?{_NUMBER} ?(?:[%％‰℃]|{_ROUND}(?:{_COUNTED}|[{_HAN}])|{_LATIN_UNIT})",
+            rf"[￥¥$€£] ?{_NUMBER}{_ROUND}元?",
+            rf"[A-Z]{{1,3}}{_DIGITS}++\+{_DIGITS}++(?:\.{_DIGITS}++)?",
+            rf"(?:[{_HAN}]?[×＊○]{{2,}}|[*]{{2,}}|[{_HAN}]某{{1,2}})[号]?",
+            rf"(?<![{_HAN}])[{_HAN}]\u3000[{_HAN}](?![{_HAN}])",
+        )
+    )
+)
+
+
+class Bond(IntEnum):
+    """How firmly two characters hold together; the firmer is parted later."""
+
+    NONE = 0
+    NAME = 1
+    """A name the records give, 周明."""
+    UNIT = 2
+    """A number with what it counts, a date, a mask; also what a page marks with the class nowrap."""
+
+
+def bonds(text: str, names: Collection[str] = ()) -> bytearray:
+    """Return for every place in a text, 0 before the first character, how firmly it holds together there."""
+    held = bytearray(len(text) + 1)
+    for start, end in _names_in(text, names):
+        held[start + 1 : end] = bytes([Bond.NAME]) * (end - start - 1)
+    for found in _WHOLE.finditer(text):
+        held[found.start() + 1 : found.end()] = bytes([Bond.UNIT]) * (len(found[0]) - 1)
+    return held
+
+
+def _names_in(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Yield where names stand, first and after last; in a text of any number of them each place is looked at once."""
+    by_start = _by_start(tuple(names)) if names else {}
+    for at, character in enumerate(text):
+        for name in by_start.get(character, ()):
+            if text.startswith(name, at):
+                yield at, at + len(name)
+                break
+
+
+@functools.lru_cache(maxsize=16)
+def _by_start(names: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Return names by their first character, the longest first."""
+    by_start: dict[str, list[str]] = {}
+    for name in sorted({name for name in names if len(name) > 1}, key=lambda name: (-len(name), name)):
+        by_start.setdefault(name[0], []).append(name)
+    return {first: tuple(found) for first, found in by_start.items()}

@@ -1,0 +1,81 @@
+"""Lines: paragraphs and titles of a printed page cut into lines on its grid; on a web page they stay as they are."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import jinja2
+
+from reportgen.text import markup
+from reportgen.text.compose import Advances, Measure
+from reportgen.text.compose.blocks import compose_blocks
+
+TITLE_CELLS = 20
+"""Width of a title in its own characters, which are larger than those of the text."""
+_GREETING = re.compile(r"<p>[^<]{1,20}[：:]</p>")
+
+
+def line_filters(faces: Advances | None) -> dict[str, Any]:
+    """Return the filters by their names in templates; without faces to measure by, nothing is cut."""
+
+    @jinja2.pass_context
+    def composed(
+        context: jinja2.runtime.Context,
+        blocks: Any,
+        *,
+        cells: float = 28,
+        first: float = 2,
+        rest: float = 0,
+        tail: float = 0,
+        role: str = "fang",
+        keep_last: int = 2,
+        tagless: bool = False,
+        greeting: bool = False,
+    ) -> markup.Html:
+        """Return paragraphs in lines.
+
+        Args:
+            context: of the template.
+            blocks: safe HTML of whole paragraphs.
+            cells: width of the column, in characters.
+            first: indent of a first line, in characters.
+            rest: indent of the other lines.
+            tail: room kept at the right end.
+            role: the face they are set in.
+            keep_last: characters the last line should have at least.
+            tagless: whether it is one paragraph whose own tags are left away.
+            greeting: whether a first paragraph that only addresses the audience (同志们：) begins at the edge.
+        """
+        # The composer keeps dates and names whole by itself, and gives way where a line would be short for one.
+        safe = markup.safe(blocks).strip().replace(' class="nowrap"', "")
+        measure = Measure(cells, first, rest, tail)
+
+        def cut(html: str, shape: Measure) -> str:
+            if faces is None or not context.get("for_print"):
+                return html
+            point = context["w"]["point"]
+            return compose_blocks(
+                html,
+                shape,
+                faces,
+                marker=lambda number: f"{number}{point}",
+                role=role,
+                keep=context["names"],
+                keep_last=keep_last,
+            )
+
+        if greeting and (found := _GREETING.match(safe)):
+            hello = cut(found[0], Measure(cells, 0))
+            return markup.Html(f'<div class="gw-greeting">{hello}</div>{cut(safe[found.end() :], measure)}')
+        lines = cut(safe, measure)
+        return markup.Html(re.sub(r"^<p[^>]*>|</p>$", "", lines) if tagless else lines)
+
+    @jinja2.pass_context
+    def titled(context: jinja2.runtime.Context, words: str, lines: Any = ()) -> markup.Html:
+        """Return a title broken where it reads best, or where the record says."""
+        if faces is None or not context.get("for_print"):
+            return markup.safe(words)
+        return markup.safe(words)
+
+    return {"composed": composed, "titled": titled}

@@ -1,0 +1,241 @@
+"""One paragraph in lines: the form of the HTML, which breaks are taken, what stays whole, how lines are filled."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from reportgen.text.compose import Measure, compose
+from tests.text.compose.measured import RoundFaces, filled, lines_of, natural, words_of
+
+FACES = RoundFaces()
+LONG = (
+    "会议指出，自2026年3月12日第三次全体会议以来，各镇各部门按照“一处一策”的要求，排查涵洞248处，完成整改211处，整改率"
+    "85.1%，仍有37处未按期销号。会议强调，汛期将至，要压实责任，K3+200涵洞清淤须在4月30日前完成，由交通局牵头、水利局"
+    "配合，周明同志每24小时调度一次，有关情况按照府办发〔2026〕5号文件的规定报送——不得迟报、漏报、瞒报……对整改不力的"
+    "单位，由督查室下达督办通知单（第3次），并在全县范围内通报。"
+)
+
+
+def composed_words(text: str, **more: object) -> list[str]:
+    return [line.words for line in lines_of(compose(text, Measure(), FACES, **more))]  # type: ignore[arg-type]
+
+
+def test_a_paragraph_is_one_block_with_its_lines_in_one_span() -> None:
+    text = "一" * 26 + "二" * 28 + "三" * 5
+    assert compose(text, Measure(), FACES) == (
+        f'<p class="set"><span class="ink">{"一" * 26}<br>{"二" * 28}<br>{"三" * 5}</span></p>'
+    )
+
+
+def test_a_short_paragraph_is_one_natural_line() -> None:
+    assert compose("同意。", Measure(), FACES) == '<p class="set"><span class="ink">同意。</span></p>'
+
+
+def test_an_empty_paragraph_has_one_empty_line() -> None:
+    assert compose("", Measure(), FACES) == '<p class="set"><span class="ink"></span></p>'
+
+
+@pytest.mark.parametrize(
+    ("measure", "lengths"),
+    [
+        (Measure(first=0), [28, 28, 14]),
+        (Measure(first=2, rest=5), [26, 23, 21]),
+        (Measure(cells=20, first=2, tail=1), [17, 19, 19, 15]),
+    ],
+)
+def test_lines_are_as_long_as_their_measure(measure: Measure, lengths: list[int]) -> None:
+    lines = lines_of(compose("字" * 70, measure, FACES))
+    assert [len(line.words) for line in lines] == lengths
+
+
+def test_every_line_but_the_last_is_exactly_full() -> None:
+    lines = lines_of(compose(LONG, Measure(), FACES))
+    assert [round(filled(line), 2) for line in lines[:-1]] == [26.0] + [28.0] * (len(lines) - 2)
+    rooms = [26] + [28] * (len(lines) - 2)
+    assert all(-3 <= natural(line.words) - room <= 1 for line, room in zip(lines, rooms, strict=False))
+    assert "letter-spacing" not in lines[-1].html
+
+
+def test_a_mark_that_begins_no_line_is_pushed_in() -> None:
+    text = "一" * 26 + "，" + "二" * 30
+    assert composed_words(text)[0] == "一" * 26 + "，"
+    assert "letter-spacing:-0.0385em" in compose(text, Measure(), FACES)
+
+
+def test_a_mark_that_ends_no_line_goes_to_the_next() -> None:
+    text = "一" * 25 + "（" + "二" * 30 + "）"
+    assert composed_words(text)[0] == "一" * 25
+    assert "letter-spacing:0.0417em" in compose(text, Measure(), FACES)
+
+
+@pytest.mark.parametrize("mark", ["——", "……"])
+@pytest.mark.parametrize("before", range(22, 29))
+def test_a_dash_of_two_characters_is_never_parted_nor_spaced(mark: str, before: int) -> None:
+    composed = compose("字" * before + mark + "字" * 40, Measure(), FACES)
+    line = next(line for line in lines_of(composed) if mark in line.words)
+    assert not line.words.startswith(mark[0])
+    assert f"{mark}<" in line.html or f"{mark}字" in line.html or line.words.endswith(mark)
+    assert 'em">' + mark not in line.html
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "2026年4月30日", "4月30日", "2026-04-30", "14:30", "14时30分", "24小时", "3.5公里", "1,200万元",
+        "95%", "K3+200",
+        "〔2026〕5号", "第5期",
+        "第三次", "***", "×××", "第十二届", "5个工作日", "12.5%", "¥1,200元", "30余人", "二〇二六年",
+        "四月三十日",
+    ],
+)  # fmt: skip
+def test_numbers_dates_and_masks_stay_on_one_line(whole: str) -> None:
+    # Three lines give way enough for the longest, one line for what is as short as most.
+    for before in (*range(74, 84), *(range(20, 30) if natural(whole) <= 4 else ())):
+        assert any(whole in words for words in composed_words("字" * before + whole + "字" * 60)), before
+
+
+@pytest.mark.parametrize("name", ["周明", "欧阳明远", "Noah Bennett", "诺亚·本内特"])
+def test_names_stay_on_one_line(name: str) -> None:
+    for before in (*range(74, 84), *(range(20, 30) if natural(name) <= 4 else ())):
+        assert any(name in words for words in composed_words("字" * before + name + "字" * 60, keep=[name])), before
+
+
+def test_a_name_padded_to_three_characters_stays_on_one_line() -> None:
+    for before in range(46, 60):
+        text = "字" * before + "、王　芳、" + "字" * 40
+        assert any("王　芳" in words for words in composed_words(text)), before
+
+
+def test_what_is_longer_than_a_line_is_parted_rather_than_left_to_overflow() -> None:
+    name = "甲乙丙丁戊己庚辛" * 5
+    lines = composed_words(name + "等", keep=[name])
+    assert "".join(lines) == name + "等"
+    assert max(natural(words) for words in lines) <= 29
+
+
+def test_a_name_is_parted_rather_than_a_number() -> None:
+    # Every place near the end of the first line is inside one or the other.
+    name, number = "甲乙丙丁戊己庚辛", "123456789公里"
+    lines = composed_words(f"{'字' * 16}{name}{number}{'字' * 40}", keep=[name])
+    assert lines[0].startswith("字" * 16 + name[:5])
+    assert lines[1].endswith(number, 0, 20) or number in lines[1]
+
+
+def test_a_line_ends_early_rather_than_beyond_the_measure() -> None:
+    composed = compose("字" * 18 + "internationalisation" + "字" * 30, Measure(), FACES)
+    assert lines_of(composed)[0].html == "字" * 18
+
+
+def test_a_forced_line_end_is_kept_and_the_line_before_it_is_natural() -> None:
+    composed = compose("主持人：周明<br>记录人：李娜", Measure(), FACES)
+    assert composed == '<p class="set"><span class="ink">主持人：周明<br>记录人：李娜</span></p>'
+
+
+def test_elements_are_closed_at_a_line_end_and_opened_again() -> None:
+    text = f'<strong id="a1">{"一" * 30}</strong><a href="https://example.org/?a=1&amp;b=2">{"二" * 40}</a>&amp;'
+    composed = compose(text, Measure(), FACES)
+    first, second, *_ = lines_of(composed)
+    assert first.html.startswith('<strong id="a1">')
+    assert first.html.endswith("</strong>")
+    assert second.html.startswith("<strong>")
+    assert composed.count('id="a1"') == 1
+    assert composed.count('<a href="https://example.org/?a=1&amp;b=2">') == 2
+    assert composed.count("</a>") == 2
+    assert words_of(composed) == words_of(text)
+
+
+def test_an_anchor_without_words_stays_where_it_stands() -> None:
+    composed = compose('甲<a id="here"></a>乙<b><a id="there"></a></b>', Measure(), FACES)
+    assert composed == ('<p class="set"><span class="ink">甲<a id="here"></a>乙<b><a id="there"></a></b></span></p>')
+
+
+def test_a_paragraph_with_a_picture_stays_as_it_is() -> None:
+    text = '图一<img src="assets/plan.png" alt="平面图">'
+    assert compose(text, Measure(), FACES) == f"<p>{text}</p>"
+
+
+def test_the_face_of_bold_words_measures_them() -> None:
+    class BoldIsWide(RoundFaces):
+        def advance(self, text: str, role: str) -> float:
+            return 2.0 if role == "hei" else super().advance(text, role)
+
+    composed = compose(f"<strong>{'重' * 10}</strong>{'字' * 40}", Measure(), BoldIsWide())
+    assert [len(line.words) for line in lines_of(composed)] == [16, 28, 6]
+
+
+def test_no_last_line_is_one_character() -> None:
+    for count in range(20, 120):
+        words = composed_words("字" * count + "。")
+        assert len(words) == 1 or len(words[-1]) > 2, count
+
+
+def test_no_last_line_of_a_heading_is_shorter_than_four_characters() -> None:
+    for count in range(20, 90):
+        words = composed_words("字" * count, keep_last=4, role="hei")
+        assert len(words) == 1 or len(words[-1]) >= 4, count
+
+
+def test_white_is_put_after_chinese_characters_never_after_latin_ones() -> None:
+    composed = compose(LONG.replace("K3+200", "<em>K3+200</em>"), Measure(), FACES)
+    spaced = [piece.split("</span>")[0] for piece in composed.split('em">')[1:]]
+    assert spaced
+    assert not any(character.isascii() for piece in spaced for character in piece)
+
+
+def test_a_latin_word_is_parted_at_its_hyphen_only() -> None:
+    for before in range(18, 27):
+        lines = composed_words("字" * before + "follow-up" + "字" * 40)
+        cut = [words for words in lines if "follow" in words]
+        assert "follow-up" in cut[0] or cut[0].endswith("follow-")
+
+
+def test_a_long_address_is_parted_after_its_marks() -> None:
+    address = "https://records.example.org/county/works-safety/2026/minutes/third-plenary-session.html"
+    lines = composed_words("详见" + address + "。")
+    assert "".join(lines) == f"详见{address}。"
+    assert all(words[-1] in "/.-" for words in lines[:-1])
+    assert all(natural(words) <= 29 for words in lines)
+
+
+def test_words_are_hyphenated_by_their_parts() -> None:
+    def hyphenate(word: str) -> list[str]:
+        return {"accountability": ["ac", "count", "abil", "ity"]}.get(word, [word])
+
+    text = "字" * 21 + "accountability" + "字" * 40
+    composed = compose(text, Measure(), FACES, hyphenate=hyphenate)
+    first = lines_of(composed)[0]
+    assert first.html.endswith('<span class="hyphen">-</span>')
+    assert first.words.endswith(("account", "accountabil"))
+    assert words_of(composed) == text
+
+
+def test_spaces_bear_the_difference_in_a_line_of_latin_words() -> None:
+    text = "The committee noted the progress made since the last meeting and agreed that the report be published " * 3
+    composed = compose(text.strip(), Measure(), FACES)
+    assert "letter-spacing" not in composed
+    assert "margin-right:" in composed
+    assert words_of(composed).split() == text.split()
+
+
+def test_ten_thousand_brackets_are_parted_without_a_loop() -> None:
+    text = "（" * 5000 + "）" * 5000
+    lines = composed_words(text)
+    assert "".join(lines) == text
+    assert max(map(natural, lines)) <= 29
+
+
+def test_a_paragraph_of_twenty_thousand_characters_takes_less_than_two_seconds() -> None:
+    text = (LONG * 100)[:20_000]
+    start = time.perf_counter()
+    composed = compose(text, Measure(), FACES, keep=["周明", "李娜", "何平"])
+    assert time.perf_counter() - start < 2
+    assert words_of(composed) == text
+
+
+@pytest.mark.parametrize("whole", ["e\u0301", "👩\u200d👩\u200d👧", "🇨🇳", "葛\U000e0100", "👍🏽", "1\ufe0f\u20e3"])
+def test_no_line_parts_a_character_from_its_marks(whole: str) -> None:
+    lines = composed_words(whole * 90)
+    assert len(lines) > 1
+    assert all(words == whole * (len(words) // len(whole)) for words in lines)
