@@ -19,6 +19,7 @@ from reportgen.model.content import source_hash
 from reportgen.model.diagnostic import Diagnostic, ReportgenError, Severity
 from reportgen.pipeline import BuildOrder, BuildReport, build, building, draft_next, inspect
 from reportgen.stages.load import load
+from tests.machine import machine
 from tests.small_site import (
     AS_OF,
     FIRST,
@@ -411,7 +412,7 @@ class FakePrinters:
 def printing(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Builds PDFs without a printer; call it with part of a path that cannot be printed."""
     monkeypatch.setattr(building, "require_printer", lambda _surroundings: None)
-    monkeypatch.setattr(building, "look_around", lambda: None)
+    monkeypatch.setattr(building, "look_around", lambda: machine(None))
     monkeypatch.setattr(workers, "Printers", FakePrinters)
     return lambda name: monkeypatch.setattr(FakePrinters, "broken", name)
 

@@ -101,6 +101,14 @@ def _is_own_space(before: str, after: str) -> bool:
     return bool(before) and not before.isascii() and (not after.isascii() or not after or after.isalpha())
 
 
+def _width(source: Path | bytes, index: int, character: str) -> float | None:
+    try:
+        return open_face(source, index).advance(character)
+    # The printer knows older kinds of fonts too; a line measured by the next face is better than no line.
+    except (NotAFontError, OSError):
+        return None
+
+
 class _RoleWidths(dict[str, float]):
     """The width of each character in a role, kept once it was looked up."""
 
@@ -119,6 +127,6 @@ class _RoleWidths(dict[str, float]):
         if character == "—" and self._is_han:
             return 1.0
         for source, index in self._files:
-            if (width := open_face(source, index).advance(character)) is not None:
+            if (width := _width(source, index, character)) is not None:
                 return width
         return 1.0 if unicodedata.east_asian_width(character) in self._wide else 0.5

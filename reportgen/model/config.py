@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from reportgen.model.diagnostic import Severity, WrongValue, error
 from reportgen.model.shape import OneOrMore, Shape
-from reportgen.model.values import Answer, AssetPath, Id, Line, Link, Number, Who, Zone
+from reportgen.model.values import (
+    Answer,
+    AssetName,
+    AssetPath,
+    Id,
+    Line,
+    Link,
+    Number,
+    Who,
+    Zone,
+    parse_asset,
+)
 
 FORMAT = 1
 """The format of content this program reads. Format N is first read by reportgen N."""
@@ -108,6 +119,19 @@ class Series(Shape):
     roster: Roster | None = None
 
 
+_FONT_FILE = re.compile(r"assets/.*|.*\.(ttf|otf|ttc|woff2?)", re.IGNORECASE)
+
+
+def _file_or_family(text: str) -> str:
+    return AssetName(parse_asset(text)) if _FONT_FILE.fullmatch(text) else text
+
+
+FaceName = Annotated[Line, AfterValidator(_file_or_family)]
+"""A font family, or a font file below assets/."""
+FaceRole = Literal["serif", "sans", "mono", "fang", "kai", "hei", "song", "mark", "latin"]
+"""Roles of faces: three of every page; 仿宋, 楷体, 黑体, 宋体, 小标宋 and Latin of official documents."""
+
+
 class House(Shape):
     """House style: what an office may change without a template."""
 
@@ -118,8 +142,34 @@ class House(Shape):
     duplex: Answer = False
     """Printed on both sides: the foot of an official document (版记) stands on an even page."""
     footer: Names | None = None
-    faces: dict[Literal["serif", "sans", "mono"], tuple[Line, ...]] = Field(default_factory=dict)
-    """Font families to try first, by role; the theme's own follow."""
+    faces: dict[FaceRole, Annotated[tuple[FaceName, ...], OneOrMore]] = Field(default_factory=dict)
+    """Font families or files below assets/ to try first, by role; the theme's own follow."""
+
+    def font_files(self) -> Iterator[tuple[FaceRole, int, AssetName]]:
+        """Yield every font file with its role and its position there."""
+        for role, names in self.faces.items():
+            yield from ((role, place, name) for place, name in enumerate(names) if isinstance(name, AssetName))
+
+    def families(self) -> dict[FaceRole, tuple[str, ...]]:
+        """Return the faces as style sheets name them: a file by a family of its own, which it is printed under.
+
+        Two files must never share a name: the printer would draw the glyphs of one by the numbers of the other.
+        """
+        return {
+            role: tuple(
+                family_of(role, place) if isinstance(one, AssetName) else one for place, one in enumerate(names)
+            )
+            for role, names in self.faces.items()
+        }
+
+    def by_family(self) -> House:
+        """Return the house style as templates are given it: they know families, not files."""
+        return self.model_copy(update={"faces": self.families()})
+
+
+def family_of(role: str, place: int) -> str:
+    """Return the name a font file of the office is printed under, by its role and its position there from 0."""
+    return f"house {role}" if place == 0 else f"house {role} {place + 1}"
 
 
 class Limits(Shape):

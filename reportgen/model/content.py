@@ -52,6 +52,8 @@ class Content:
     """Ordered by id."""
     assets: Mapping[str, Asset] = field(default_factory=dict)
     """By name."""
+    fonts: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """Font files the office names, by name: printed with, never published."""
     unreadable: tuple[str, ...] = ()
     """Ids of records that could not be read; pages made of all records say so."""
     places: Mapping[str, FilePlaces] = field(default_factory=dict, compare=False, repr=False)

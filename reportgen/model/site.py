@@ -205,6 +205,8 @@ class Site:
     levels: Mapping[str, str | None]
     """Level of access of every meeting and update file as typed, by its id."""
     assets: Mapping[str, Asset]
+    fonts: Mapping[str, bytes] = field(repr=False)
+    """Font files the office names, by name: printed with, never published."""
     unreadable: tuple[str, ...]
     directory: Directory = field(compare=False, repr=False)
     by_id: Mapping[str, Meeting] = field(compare=False, repr=False)

@@ -316,9 +316,9 @@ RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(
 """Names that Windows keeps for devices: no archive that holds one could be unpacked there."""
 
 
-def _asset(value: object) -> str:
-    text = _scalar(value)
-    folder, *parts = text.split("/")
+def parse_asset(value: object) -> str:
+    """Return the path of a file below assets/, or refuse it."""
+    folder, *parts = (text := _scalar(value)).split("/")
     sound = folder == "assets" and parts and len(text) <= 255
     if not sound or any(not _ASSET_PART.fullmatch(part) or RESERVED.fullmatch(part) for part in parts):
         raise WrongValue(BAD_ASSET, value=text)
@@ -378,7 +378,7 @@ Answer = Annotated[bool, BeforeValidator(_answer), _json(["boolean", "string"])]
 """yes or no."""
 Link = Annotated[str, BeforeValidator(_link), _json("string", format="uri")]
 """An https, http or mailto address."""
-AssetPath = Annotated[str, BeforeValidator(_asset), AfterValidator(AssetName), _json("string", pattern="^assets/")]
+AssetPath = Annotated[str, BeforeValidator(parse_asset), AfterValidator(AssetName), _json("string", pattern="^assets/")]
 """A file below assets/, by its path from the content folder."""
 Zone = Annotated[str, BeforeValidator(_zone), _json("string")]
 """An IANA time zone."""

@@ -9,20 +9,20 @@ from __future__ import annotations
 import datetime as dt
 import importlib.metadata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reportgen import disk
-from reportgen.environment import OFFICIAL, look_around, require_printer
+from reportgen.environment import look_around, require_printer
 from reportgen.formats import registers
-from reportgen.formats.face import RoleAdvances
-from reportgen.model.build import Artifact, BuildPlan, Page, Printed, PrintJob
+from reportgen.model.build import Artifact, BuildPlan, Page, PlannedPage, Printed, PrintJob
 from reportgen.model.config import SiteConfig
 from reportgen.model.content import Content
 from reportgen.model.diagnostic import Diagnostic, Severity, error
 from reportgen.model.meeting import Briefing, Minutes
 from reportgen.model.site import Site
 from reportgen.model.source import Span
+from reportgen.pipeline.faces import Faces, cast, is_official, substituted
 from reportgen.pipeline.reading import in_order, inspect, spoiled, without
 from reportgen.stages import publish as publishing
 from reportgen.stages.check import with_severities
@@ -124,11 +124,13 @@ def _make(
     tell: Tell,
     spans: Mapping[str, Span],
 ) -> BuildReport:
-    theme = Theme(templates_beside(order.content), _advances(site.config) if "pdf" in outputs else None)
+    faces = Faces(look_around(), site.config, site.fonts) if "pdf" in outputs else None
+    theme = Theme(templates_beside(order.content), faces.advances() if faces else None)
     folder = order.output / FULL
     earlier = publishing.files_of(disk.read_if_there(folder / publishing.MANIFEST))
     first = plan(site, edition=FULL, outputs=outputs, only=order.only)
-    printed = dict(_print_all(first, site, theme, order, tell=tell, spans=spans))
+    printing = _Printing(site, theme, order, spans)
+    printed = dict(printing.print_all(first, faces, tell)) if faces else {}
     broken = {path for path, one in printed.items() if one.pdf is None}
     # Web pages come second: they link to a PDF only where there is one.
     there = set(printed) - broken if "pdf" in outputs else set(earlier)
@@ -144,7 +146,7 @@ def _make(
         lacking=publishing.lacking_of(site.unreadable, records),
     )
     publication = publishing.publish(
-        publishing.Edition(FULL, str(order.as_of), _versions(outputs)),
+        publishing.Edition(FULL, str(order.as_of), _versions(outputs), printing.cast),
         [
             *_pages(pages),
             *_documents(final, printed),
@@ -158,7 +160,7 @@ def _make(
         partial=order.only is not None,
     )
     written = disk.publish(folder, publication.artifacts, publication.manifest, publication.gone)
-    problems = [finding for one in printed.values() for finding in one.problems]
+    problems = [*printing.problems, *(finding for one in printed.values() for finding in one.problems)]
     return BuildReport(
         findings=in_order((*findings, *problems)),
         printing=in_order(problems),
@@ -176,39 +178,43 @@ def _words(theme: Theme, name: str, language: str) -> Mapping[str, str]:
     return {**theme.words(bundled, language), **theme.words(name, language)}
 
 
-def _print_all(
-    made: BuildPlan, site: Site, theme: Theme, order: BuildOrder, *, tell: Tell, spans: Mapping[str, Span]
-) -> Iterator[tuple[str, Printed]]:
-    wanted = {page.path: page for page in made.pages if page.for_print}
-    pictures = {asset.uri: asset.content for asset in site.assets.values() if asset.is_image} | _latin_face()
-    jobs = ((path, _job(render(page, theme), site.config, pictures)) for path, page in wanted.items())
-    if not wanted:
-        return
-    from reportgen.workers import Printers
+@dataclass(slots=True)
+class _Printing:
+    """The printed pages of a build, and what is known of their faces once they are printed."""
 
-    with Printers(min(order.jobs, len(wanted))) as printers:
-        for done, (path, printed) in enumerate(printers.print_all(jobs), 1):
-            record = wanted[path].record
-            tell(record or path, done, len(wanted))
-            problems = tuple(_placed(one, path, spans.get(record or "")) for one in printed.problems)
-            yield path, _judged(replace(printed, problems=problems), site.config)
+    site: Site
+    theme: Theme
+    order: BuildOrder
+    spans: Mapping[str, Span]
+    """Where each record stands."""
+    cast: Mapping[str, str] = field(default_factory=dict)
+    """Who plays each role of the official page; nothing where no page is one."""
+    problems: tuple[Diagnostic, ...] = ()
+    """What is wrong with the machine, not with a page."""
 
+    def print_all(self, made: BuildPlan, faces: Faces, tell: Tell) -> Iterator[tuple[str, Printed]]:
+        """Yield every printed page by its path, in the order they are done."""
+        wanted = {page.path: page for page in made.pages if page.for_print}
+        if not wanted:
+            return
+        pictures = {asset.uri: asset.content for asset in self.site.assets.values() if asset.is_image}
+        assets = pictures | faces.assets()
+        jobs = ((path, self._job(page, faces, assets)) for path, page in wanted.items())
+        from reportgen.workers import Printers
 
-def _advances(config: SiteConfig) -> RoleAdvances:
-    """Return how wide text is in the faces a site prints official documents with."""
-    here, wished = look_around(), dict[str, tuple[str, ...]](config.house.faces)
-    return RoleAdvances(
-        {
-            role: [(Path(one.file), one.index) for one in here.candidates(role, wished.get(role, ())) if one.file]
-            for role in OFFICIAL
-        }
-    )
+        with Printers(min(self.order.jobs, len(wanted))) as printers:
+            for done, (path, printed) in enumerate(printers.print_all(jobs), 1):
+                record = wanted[path].record
+                tell(record or path, done, len(wanted))
+                problems = tuple(_placed(one, path, self.spans.get(record or "")) for one in printed.problems)
+                yield path, _judged(replace(printed, problems=problems), self.site.config)
 
-
-def _latin_face() -> dict[str, bytes]:
-    """Return the face of digits and Latin letters, which a theme may limit to them: by a name of its own."""
-    file = look_around().faces["latin"].file
-    return {"asset:latin": Path(file).read_bytes()} if file else {}
+    def _job(self, planned: PlannedPage, faces: Faces, assets: Mapping[str, bytes]) -> PrintJob:
+        page = render(planned, self.theme)
+        if not self.cast and is_official(page.html):
+            self.cast = cast(faces)
+            self.problems = with_severities(substituted(faces), self.site.config.rules)
+        return _job(replace(page, html=faces.declared(page.html)), self.site.config, assets)
 
 
 def _placed(found: Diagnostic, path: str, span: Span | None) -> Diagnostic:
@@ -229,12 +235,12 @@ def _share(page: Page, meetings: int) -> int:
     return 1 + page.planned.meetings // meetings
 
 
-def _job(page: Page, config: SiteConfig, pictures: Mapping[str, bytes]) -> PrintJob:
+def _job(page: Page, config: SiteConfig, assets: Mapping[str, bytes]) -> PrintJob:
     limits = config.limits
     return PrintJob(
         html=page.html,
         # By what the page asks for: it may show a picture from another record's action.
-        assets={uri: content for uri, content in pictures.items() if uri in page.html},
+        assets={uri: content for uri, content in assets.items() if uri in page.html},
         variant=config.pdf,
         even_end=config.house.duplex,
         seconds=limits.print_seconds * _share(page, MEETINGS_IN_TIME),

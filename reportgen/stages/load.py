@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from reportgen import disk
 from reportgen.formats.asset import LARGEST_ASSET, Refusal, read_asset
+from reportgen.formats.font import LARGEST_FONT, read_font
 from reportgen.formats.record import NamedAsset, assets_named, closing_marks, read_record
 from reportgen.formats.yaml import read_document, validate
 from reportgen.formats.yaml.guards import MOST_BYTES
@@ -156,14 +157,22 @@ def load(folder: Path) -> tuple[Content | None, tuple[Diagnostic, ...]]:
             _read_one(entry, stem, reading)
     for record in list(reading.records.values()):
         _read_assets(record, reading)
+    fonts = _fonts(site, reading) if site else None
     has_logo = site is None or _has_logo(site, reading)
-    if site is None or not has_logo or (people is None and "people.yaml" in reading.places) or reading.has_blind_spot:
+    if (
+        site is None
+        or fonts is None
+        or not has_logo
+        or (people is None and "people.yaml" in reading.places)
+        or reading.has_blind_spot
+    ):
         return None, tuple(reading.problems)
     content = Content(
         site=site,
         people=people or People(),
         records=tuple(reading.records[one] for one in sorted(reading.records)),
         assets={name: one for name, one in sorted(reading.assets.items()) if isinstance(one, Asset)},
+        fonts=fonts,
         unreadable=tuple(sorted(reading.unreadable - reading.records.keys())),
         places=reading.places,
     )
@@ -240,6 +249,27 @@ def _has_logo(site: SiteConfig, reading: _Reading) -> bool:
     return not logo or _asset(NamedAsset(logo, span, as_image=True), reading) is not None
 
 
+def _fonts(site: SiteConfig, reading: _Reading) -> dict[str, bytes] | None:
+    """Return the font files the office names, by name; None: one cannot be had."""
+    fonts: dict[str, bytes | None] = {}
+    for role, place, name in site.house.font_files():
+        span = reading.places["site.yaml"].of(("house", "faces", role, place))
+        if name not in fonts:
+            fonts[name] = _font(NamedAsset(name, span, as_image=False), reading)
+    sound = {name: content for name, content in fonts.items() if content is not None}
+    return sound if len(sound) == len(fonts) else None
+
+
+def _font(named: NamedAsset, reading: _Reading) -> bytes | None:
+    content = reading.bytes_of(named.name, LARGEST_FONT) if _is_there(named, reading) else None
+    font = read_font(named.name, content) if content is not None else None
+    if isinstance(font, tuple):
+        kind, values = font
+        reading.problems.append(kind.at(named.span, **values))
+        return None
+    return font
+
+
 def _id_claimed(entry: disk.Entry, reading: _Reading) -> str | None:
     """Return the id a file claims, or None where it is no record; strays are said, never passed over."""
     path = PurePosixPath(entry.name)
@@ -295,12 +325,18 @@ def _read_assets(record: Record, reading: _Reading) -> None:
             reading.unreadable.add(record.id)
 
 
-def _asset(named: NamedAsset, reading: _Reading) -> Asset | None:
+def _is_there(named: NamedAsset, reading: _Reading) -> bool:
+    """Whether the folder holds a file of that name; if not, that is said."""
     there = [entry.name for entry in reading.entries if entry.kind == "file"]
     if named.name not in there:
         near = spelling.nearest(named.name, there)
         guess = f" ({near}?)" if near else ""
         reading.problems.append(NO_ASSET.at(named.span, name=named.name, guess=guess))
+    return named.name in there
+
+
+def _asset(named: NamedAsset, reading: _Reading) -> Asset | None:
+    if not _is_there(named, reading):
         return None
     other = reading.folded.setdefault(unicodedata.normalize("NFC", named.name.casefold()), named.name)
     if other != named.name:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.formats import registers
@@ -48,6 +48,8 @@ class Edition:
     as_of: str
     versions: Mapping[str, str]
     """Of the tools the bytes depend on, by name."""
+    faces: Mapping[str, str] = field(default_factory=dict)
+    """What plays each role of the official page: a family, or a file of the office; nothing where no page is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,7 @@ def _manifest(edition: Edition, files: Mapping[str, Entry]) -> bytes:
         "edition": edition.name,
         "as-of": edition.as_of,
         "generator": dict(edition.versions),
+        **({"faces": dict(edition.faces)} if edition.faces else {}),
         "files": dict(files),
     }
     return json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"

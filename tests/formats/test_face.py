@@ -6,32 +6,13 @@ import io
 from pathlib import Path
 
 import pytest
-from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib import TTCollection, TTFont
-from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 from reportgen.environment import look_around
 from reportgen.formats.face import FontFile, NotAFontError, RoleAdvances, open_face
+from tests.fonts import small_font
 
 HERE = look_around()
-
-
-def small_font(widths: dict[str, int], *, units: int = 1000) -> bytes:
-    """A font with nothing in it but characters of these widths."""
-    builder = FontBuilder(units, isTTF=True)
-    names = {ord(character): f"g{ord(character)}" for character in widths}
-    builder.setupGlyphOrder([".notdef", *names.values()])
-    builder.setupCharacterMap(names)
-    builder.setupGlyf({name: Glyph() for name in (".notdef", *names.values())})
-    builder.setupHorizontalMetrics(
-        {".notdef": (units, 0), **{names[ord(one)]: (width, 0) for one, width in widths.items()}}
-    )
-    builder.setupHorizontalHeader(ascent=800, descent=-200)
-    builder.setupOS2()
-    builder.setupPost()
-    target = io.BytesIO()
-    builder.save(target)
-    return target.getvalue()
 
 
 def of(role: str) -> list[FontFile]:
@@ -85,6 +66,12 @@ def test_what_no_face_holds_counts_as_its_kind() -> None:
     assert [widths.advance(one, "fang") for one in ("字", "，", "“", "a", "ñ")] == [1.0, 1.0, 1.0, 0.5, 0.5]
     assert [widths.advance(one, "latin") for one in ("字", "“")] == [1.0, 0.5]
     assert widths.advance("字a", "no such role") == 1.5
+
+
+def test_a_face_that_cannot_be_read_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "old.pfb").write_bytes(b"%!PS-AdobeFont-1.0")
+    files: list[FontFile] = [(tmp_path / "old.pfb", 0), (tmp_path / "gone.ttf", 0), (small_font({"字": 900}), 0)]
+    assert RoleAdvances({"fang": files, "latin": []}).advance("字", "fang") == 0.9
 
 
 def test_a_space_is_of_the_face_before_it_but_of_the_latin_one_before_figures() -> None:

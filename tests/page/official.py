@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from reportgen.environment import look_around
 from reportgen.formats.face import RoleAdvances
 from reportgen.model.build import PrintJob
 from reportgen.model.config import SiteConfig
@@ -16,7 +17,7 @@ from reportgen.model.content import Content
 from reportgen.model.diagnostic import Diagnostic
 from reportgen.model.meeting import Record
 from reportgen.model.party import People
-from reportgen.pipeline import building
+from reportgen.pipeline.faces import Faces
 from reportgen.pipeline.reading import inspect
 from reportgen.stages.plan import plan
 from reportgen.stages.print import print_page
@@ -40,9 +41,20 @@ class Document:
 
 
 @functools.cache
+def _here() -> Faces:
+    return Faces(look_around(), SiteConfig.model_validate(SITE), {})
+
+
+@functools.cache
 def faces() -> RoleAdvances:
     """Widths of the faces a site without wishes of its own is printed with."""
-    return building._advances(SiteConfig.model_validate(SITE))
+    return _here().advances()
+
+
+@functools.cache
+def font_files() -> dict[str, bytes]:
+    """What its pages ask for by name."""
+    return _here().assets()
 
 
 def printed(*records: Record, site: dict[str, Any] | None = None, people: Any = None) -> dict[str, Document]:
@@ -68,7 +80,7 @@ def of_the_sample(*ids: str) -> dict[str, Document]:
 def _documents(content: Content, ids: Iterable[str]) -> dict[str, Document]:
     wanted = set(ids)
     site, theme = resolve(content, DAY), Theme(faces=faces())
-    assets = {one.uri: one.content for one in site.assets.values() if one.is_image} | building._latin_face()
+    assets = {one.uri: one.content for one in site.assets.values() if one.is_image} | font_files()
     found = {}
     for page in plan(site, edition="full", outputs={"pdf"}).pages:
         if page.record in wanted and page.path.endswith(f"/{page.record}.pdf"):

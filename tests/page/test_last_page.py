@@ -12,6 +12,7 @@ from reportgen.model.config import SiteConfig
 from reportgen.pipeline import building
 from reportgen.stages.print import print_page, writing
 from tests.page.measure import HEIGHT, LEFT, TOP, WIDTH, ink_of, opened
+from tests.page.official import font_files
 from tests.templates.briefing_pages import pages, record
 
 SENTENCE = "会议听取了涵洞排查情况汇报，研究了处置办法，对下一步工作作了安排，要求各单位按期完成清淤并报送照片。"
@@ -22,7 +23,7 @@ MINUTES = {
 }  # fmt: skip
 ACTIONS = {"actions": [{"id": "a1", "task": "完成清淤", "lead": "works", "due": "2026-04-30"}]}
 SITE = {"theme": "gongwen", "series": [{"id": "works-safety", "title": "安委会"}]}
-LATIN = building._latin_face()
+LATIN = font_files()
 
 
 @dataclass(frozen=True)

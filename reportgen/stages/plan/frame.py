@@ -76,7 +76,7 @@ class Frame:
     def shared(self, path: str, root: str | None = None) -> dict[str, object]:
         """Return what every web page is given."""
         links = self.links(path, root)
-        return {"site": self.site, "house": self.site.config.house, "path": path, "links": links, "at": ""}
+        return {"site": self.site, "house": self.site.config.house.by_family(), "path": path, "links": links, "at": ""}
 
     def links(self, path: str, root: str | None = None) -> Links:
         """Return how a page names others from its place; `root` as in `web`."""
@@ -100,7 +100,7 @@ class Frame:
             if asset.is_image or base
         }
         links = Links(base, addresses)
-        shown = {"site": self.site, "house": self.site.config.house, "path": path, "links": links, "at": ""}
+        shown = {"site": self.site, "house": self.site.config.house.by_family(), "path": path, "links": links, "at": ""}
         return shown | {"for_print": True, "names": self.names}
 
     def pdf(self, path: str | None) -> str | None:

@@ -30,6 +30,7 @@ def resolve(content: Content, as_of: dt.date) -> Site:
         decisions=decisions_of(meetings, as_of),
         levels={one.id: one.access for one in (*content.minutes(), *content.updates())},
         assets=content.assets,
+        fonts=content.fonts,
         unreadable=content.unreadable,
         directory=directory,
         by_id={one.id: one for one in meetings},

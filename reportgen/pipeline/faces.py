@@ -1,0 +1,115 @@
+"""Who plays each role of the printed page: files of the office, families of the machine, and what has to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.environment import FETCH_FACES, OFFICIAL, ROLES, Environment, FontRole
+from reportgen.model.config import SiteConfig, family_of
+from reportgen.model.diagnostic import Diagnostic, warning
+from reportgen.model.values import AssetName
+
+if TYPE_CHECKING:
+    from reportgen.formats.face import RoleAdvances
+
+# In a template of words a brace is written twice.
+_COMMAND = FETCH_FACES.replace("{", "{{").replace("}", "}}")
+SUBSTITUTED_ROLE = warning(
+    "substituted-role",
+    en="official documents are set in {family} where they should be in {name} ({role}): none is installed",
+    zh="未安装{name}字体（{role}），公文改用 {family} 排印",
+    hint_en=f"fetch a free one with `{_COMMAND}`, or put the font of your office below assets/ and name it in "
+    "site.yaml under `house: faces:`",
+    hint_zh=f"可用 `{_COMMAND}` 取得免费字体；或把单位的字体放进 assets/，在 site.yaml 的 `house: faces:` 中写明",
+)
+NAMES = {"fang": "仿宋", "kai": "楷体", "hei": "黑体", "song": "宋体", "mark": "小标宋", "latin": "Times"}
+"""What each role of the official page is called."""
+LATIN = "asset:latin"
+"""The address of the Latin face, which a theme may limit to digits and Latin letters: by a name of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """The faces of a site on this machine."""
+
+    environment: Environment
+    site: SiteConfig
+    fonts: Mapping[str, bytes]
+    """Font files of the office, by name."""
+
+    def candidates(self, role: str) -> tuple[FontRole, ...]:
+        """Return all that may play a role, best first; a file of the office has its own name for family and file."""
+        wished = self.site.house.faces.get(role, ())  # type: ignore[call-overload]
+        installed = {one.family: one for one in self.environment.candidates(role, wished)}
+        own = {one: FontRole(role, wished, one, one) for one in wished if isinstance(one, AssetName)}
+        known = installed | own
+        # What the office wishes comes first, in its order.
+        return tuple(known[name] for name in dict.fromkeys((*wished, *installed)) if name in known)
+
+    def face(self, role: str) -> FontRole:
+        """Return who plays a role."""
+        found = self.candidates(role)
+        return found[0] if found else self.environment.face(role)
+
+    def advances(self) -> RoleAdvances:
+        """Return how wide text is set in each role of the official page."""
+        from reportgen.formats.face import RoleAdvances
+
+        return RoleAdvances(
+            {role: [(self._source(one), one.index) for one in self.candidates(role) if one.file] for role in OFFICIAL}
+        )
+
+    def assets(self) -> dict[str, bytes]:
+        """Return the font files a page may ask for, by `asset:` address: the Latin face, and those of the office."""
+        own = {_address(family): self.fonts[name] for family, name in self._own()}
+        latin = self.face("latin")
+        if not latin.file:
+            return own
+        source = self._source(latin)
+        return {LATIN: source if isinstance(source, bytes) else source.read_bytes(), **own}
+
+    def declared(self, html: str) -> str:
+        """Return a page with the font files of the office declared that it names.
+
+        Templates name families and need not know which of them are files.
+        """
+        rules = "".join(_rule(family) for family, _ in self._own() if family in html)
+        return html.replace("<style", f"<style>{rules}</style><style", 1) if rules else html
+
+    def _own(self) -> Iterator[tuple[str, str]]:
+        """Yield the font files of the office: the family each is printed under, and its name."""
+        yield from ((family_of(role, place), name) for role, place, name in self.site.house.font_files())
+
+    def _source(self, one: FontRole) -> Path | bytes:
+        file = one.file or ""
+        return self.fonts.get(file, Path(file))
+
+
+def is_official(html: str) -> bool:
+    """Whether a printed page is set in the faces of official documents: it asks for 仿宋."""
+    return ROLES["fang"][0] in html
+
+
+def cast(faces: Faces) -> dict[str, str]:
+    """Return the family, or the file of the office, that plays each role of the official page."""
+    found = {role: faces.face(role).family for role in OFFICIAL}
+    return {role: family for role, family in found.items() if family}
+
+
+def substituted(faces: Faces) -> Iterator[Diagnostic]:
+    """Yield the roles of the official page that another kind of face has to play."""
+    for role in OFFICIAL:
+        one = faces.face(role)
+        if one.substituted:
+            yield SUBSTITUTED_ROLE.at(None, role=role, name=NAMES[role], family=one.family)
+
+
+def _address(family: str) -> str:
+    return f"asset:{family.replace(' ', '-')}"
+
+
+def _rule(family: str) -> str:
+    return f'@font-face {{ font-family: "{family}"; src: url("{_address(family)}"); }}'
