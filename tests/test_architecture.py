@@ -33,7 +33,7 @@ WRITING_FUNCTIONS = {
     },
 }  # fmt: skip
 # Parts of a package that its owner pins and brings along.
-BROUGHT_BY = {"pydantic_core": "pydantic", "markupsafe": "jinja2"}
+BROUGHT_BY = {"pydantic_core": "pydantic", "markupsafe": "jinja2", "pydyf": "weasyprint"}
 CLOCK_METHODS = {"now", "utcnow", "today"}
 CLOCK_FUNCTIONS = {"time": {"time", "time_ns", "localtime", "gmtime", "ctime", "asctime"}}
 

@@ -67,7 +67,7 @@ TEXT_AND_FOOT_2, BLANK, FOOT = (
 
 
 def test_printed_on_one_side_the_foot_stands_below_the_text() -> None:
-    assert sheets(job(2, duplex=False)) == [TEXT_AND_FOOT_1]
+    assert sheets(job(1, duplex=False)) == [TEXT_AND_FOOT_1]
 
 
 def test_a_foot_on_an_odd_page_moves_to_the_even_one_behind_it_which_has_no_number() -> None:

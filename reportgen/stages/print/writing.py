@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from reportgen.model.diagnostic import Diagnostic
 from reportgen.stages.print.engine import weasyprint
 from reportgen.stages.print.findings import OUT_OF_MEMORY, PRINT_FAILED
 from reportgen.stages.print.fonts import one_face_fonts
+from reportgen.stages.print.tags import Watch, watching
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,28 @@ def write(job: PrintJob, fetcher: Any, fonts: Any) -> Written | Diagnostic:
         document = _laid_out(job, fetcher, fonts)
         # Pictures and fonts are read by now; what asks later is an attachment, which would carry today's date.
         fetcher.is_open = False
-        return Written(document, document.write_pdf(pdf_variant=_VARIANTS[job.variant]))
+        with watching() as watch:
+            pdf = document.write_pdf(pdf_variant=_VARIANTS[job.variant], finisher=_finisher(job, watch))
+        return Written(document, pdf)
     except MemoryError:
         return OUT_OF_MEMORY.at(None, megabytes=job.megabytes)
     # Bad pages break WeasyPrint in many ways (recursion, assertions); one of them must not stop the others.
     except Exception as failure:
         return PRINT_FAILED.at(None, reason=_reason(failure))
+
+
+def _finisher(job: PrintJob, watch: Watch) -> Callable[[Any, Any], None]:
+    """Return what mends a file before it is written."""
+
+    def finish(document: Any, pdf: Any) -> None:
+        watch.mend(document, pdf)
+        if job.variant == "a-3a":
+            # An archive shows pictures as they are: ISO 19005-3, 6.2.8.
+            pictures = (one.extra for one in pdf.objects if "Interpolate" in getattr(one, "extra", ()))
+            for picture in pictures:
+                picture["Interpolate"] = "false"
+
+    return finish
 
 
 _VARIANTS: dict[str, str | None] = {"ua-1": "pdf/ua-1", "a-3a": "pdf/a-3a", "plain": None}
