@@ -24,8 +24,8 @@ LOOSEST = 3.0
 """Ems by which they are let out where a name, a date or a number would be parted otherwise."""
 HAN_IN, HAN_OUT = 0.09, 0.12
 """Ems that may be taken after one Chinese character, and put there."""
-SPACE_IN, SPACE_OUT = 0.06, 0.5
-"""The same for a space between words."""
+SPACE_IN, SPACE_OUT, SPACE_LOOSEST = 0.06, 0.25, 0.5
+"""The same for a space between words, and what is put there at most."""
 EXACT = 1e-6
 """Ems below which a line is as wide as its room."""
 FEWEST = 2
@@ -138,7 +138,7 @@ class _Fitter:
         line_end = self.ends[index - 1]
         end, seen = line_end.end, self.widths.advance[line_end.end]
         lowest = min(bisect_left(self.advance, seen - max(self.rooms) - 2 * MOST), index - 1)
-        elastic = SPACE_OUT * (self.widths.spaces[end] - self.widths.spaces[self.starts[lowest]])
+        elastic = SPACE_LOOSEST * (self.widths.spaces[end] - self.widths.spaces[self.starts[lowest]])
         filled = max(bisect_right(self.advance, seen - min(self.rooms) + LOOSEST + elastic), lowest + 1)
         best, origin = self._cheapest(range(lowest, index if is_last else min(filled, index)), index)
         # What falls short is looked at only where it could still be cheaper.
@@ -166,8 +166,8 @@ class _Fitter:
         if gap < 0:
             most = min(MOST, HAN_IN * slots) + SPACE_IN * spaces
             return (gap / most) ** 2 if -gap <= most else self._over_full(start, index)
-        elastic = SPACE_OUT * spaces
-        good, loose = min(MOST, HAN_OUT * slots) + elastic, min(LOOSEST, HAN_OUT * slots) + elastic
+        good = min(MOST, HAN_OUT * slots) + SPACE_OUT * spaces
+        loose = min(LOOSEST, HAN_OUT * slots) + SPACE_LOOSEST * spaces
         if gap <= good:
             return 0.1 + 1.5 * (gap / good) ** 2
         return LOOSE * (1 + gap * gap / 4) if gap <= loose else RAGGED * (1 + gap * gap / 100)
@@ -199,15 +199,21 @@ class _Fitter:
 
 
 def _shares(gap: float, slots: int, spaces: int) -> tuple[float, float] | None:
-    """Return the white after every Chinese character and at every space that fills a line; None where it cannot be."""
-    out = gap > 0
-    han = min(LOOSEST if out else MOST, (HAN_OUT if out else HAN_IN) * slots)
-    space = (SPACE_OUT if out else SPACE_IN) * spaces
-    if abs(gap) > han + space + EXACT:
+    """Return the white after every Chinese character and at every space that fills a line; None where it cannot be.
+
+    Among Chinese the characters give first, then the spaces, each as far as makes a good line before any goes further.
+    """
+    sign, left = (1, gap) if gap > 0 else (-1, -gap)
+    good_han, good_space = (HAN_OUT, SPACE_OUT) if gap > 0 else (HAN_IN, SPACE_IN)
+    most_han = min(LOOSEST if gap > 0 else MOST, good_han * slots)
+    most_space = (SPACE_LOOSEST if gap > 0 else SPACE_IN) * spaces
+    if left > most_han + most_space + EXACT:
         return None
-    # Among Chinese, spaces come in only where more is needed than makes a good line.
-    spared = min(MOST, han) if slots >= FEW_HAN else 0.0
-    by_space = min(space, max(0.0, abs(gap) - spared))
-    sign = 1 if out else -1
-    by_han = max(0.0, abs(gap) - by_space)
+    if slots >= FEW_HAN:
+        by_han = min(left, MOST, most_han)
+        by_space = min(left - by_han, good_space * spaces)
+    else:
+        by_han, by_space = 0.0, min(left, most_space)
+    by_han += min(left - by_han - by_space, most_han - by_han)
+    by_space = left - by_han
     return (sign * by_han / slots if slots else 0.0), (sign * by_space / spaces if spaces else 0.0)
