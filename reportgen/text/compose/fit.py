@@ -143,7 +143,7 @@ class _Fitter:
         best, origin = self._cheapest(range(lowest, index if is_last else min(filled, index)), index)
         # What falls short is looked at only where it could still be cheaper.
         if not is_last and filled < index and best > RAGGED + min(self.best[filled:index]):
-            best, origin = min((best, origin), self._cheapest(range(filled, index), index))
+            best, origin = min((best, origin), self._cheapest_ragged(range(filled, index), index))
         self.best.append(best + line_end.cost)
         self.came_from.append(origin)
 
@@ -151,6 +151,14 @@ class _Fitter:
         """Return the least cost of a line that begins at one of some places, all before it counted, and that place."""
         cost_of = self._cost_of_last if index == len(self.ends) else self._cost
         return min((self.best[start] + cost_of(start, index), start) for start in starts)
+
+    def _cheapest_ragged(self, starts: range, index: int) -> tuple[float, int]:
+        """Return the same for places so near that no white fills the line; there may be many, so nothing is asked."""
+        line_end, rooms, advance = self.ends[index - 1], self.rooms, self.advance
+        seen = self.widths.advance[line_end.end] + (self.hyphen if line_end.hyphen else 0.0)
+        return min(
+            (self.best[start] + _ragged_cost(rooms[start > 0] - seen + advance[start]), start) for start in starts
+        )
 
     def _gap(self, start: int, index: int) -> float:
         """Return how many ems a line is short of its room."""
@@ -170,7 +178,7 @@ class _Fitter:
         loose = min(LOOSEST, HAN_OUT * slots) + SPACE_LOOSEST * spaces
         if gap <= good:
             return 0.1 + 1.5 * (gap / good) ** 2
-        return LOOSE * (1 + gap * gap / 4) if gap <= loose else RAGGED * (1 + gap * gap / 100)
+        return LOOSE * (1 + gap * gap / 4) if gap <= loose else _ragged_cost(gap)
 
     def _cost_of_last(self, start: int, index: int) -> float:
         cost = self._cost(start, index) if self._gap(start, index) < 0 else 0.0
@@ -196,6 +204,10 @@ class _Fitter:
         return Line(
             self.starts[start], line_end.at, line_end.end, line_end.hyphen, per_han, per_space, shares is not None
         )
+
+
+def _ragged_cost(gap: float) -> float:
+    return RAGGED * (1 + gap * gap / 100)
 
 
 def _shares(gap: float, slots: int, spaces: int) -> tuple[float, float] | None:

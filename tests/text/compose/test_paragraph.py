@@ -87,7 +87,7 @@ def test_a_dash_of_two_characters_is_never_parted_nor_spaced(mark: str, before: 
         "95%", "K3+200",
         "〔2026〕5号", "第5期",
         "第三次", "***", "×××", "第十二届", "5个工作日", "12.5%", "¥1,200元", "30余人", "二〇二六年",
-        "四月三十日",
+        "四月三十日", "2024—2026年", "3至5年",
     ],
 )  # fmt: skip
 def test_numbers_dates_and_masks_stay_on_one_line(whole: str) -> None:
