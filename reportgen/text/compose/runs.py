@@ -12,8 +12,8 @@ from reportgen.text.compose.measure import Ruler
 TAG = re.compile(r"<(?:!--.*?--|/?[A-Za-z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
 ROLES = {"strong": "hei", "b": "hei", "em": "kai", "i": "kai"}
 """Which face an element is set in, as the style sheet of the page has it; the others keep theirs."""
-SMALLER = 14.4 / 15.75
-"""Size of sup, sub and small in the text around: WeasyPrint takes the next keyword below (large, 14.4 pt)."""
+SMALLER = 14.4 / 15.793
+"""Size of sup, sub and small in text of 156 mm / 28: WeasyPrint takes the next keyword below (large, 14.4 pt)."""
 
 _UNMEASURED = frozenset(
     (
@@ -194,10 +194,19 @@ def _with_white(cells: list[Cell]) -> list[Cell]:
             while stop < len(told) and _is_dash_beside(told[at], told[stop]):
                 stop += 1
             stop = max(stop, _carry(told, at, stop) + 1)
-        elif told[at].kind == Kind.HAN and len(told[at].text) == 1 and _scale(told[at]) == 1.0:
+        elif told[at].kind == Kind.HAN and len(told[at].text) == 1 and scale_of(told[at]) == 1.0:
             told[at] = replace(told[at], takes_white=True)
         at = stop
-    return told
+    return [
+        replace(cell, takes_white=False) if cell.takes_white and _stands_alone(told, at) else cell
+        for at, cell in enumerate(told)
+    ]
+
+
+def _stands_alone(cells: list[Cell], at: int) -> bool:
+    """Whether a Chinese character stands between others: white after the 年 of a date would only loosen the date."""
+    path, neighbours = cells[at].path, cells[max(0, at - 1) : at] + cells[at + 1 : at + 2]
+    return not any(one.takes_white and one.path is path for one in neighbours)
 
 
 def _carry(cells: list[Cell], start: int, stop: int) -> int:
@@ -206,7 +215,7 @@ def _carry(cells: list[Cell], start: int, stop: int) -> int:
         if 0 <= carrier < len(cells) and cells[carrier].kind == Kind.HAN and cells[carrier].path is cells[at].path:
             cells[carrier] = replace(cells[carrier], takes_white=False)
             for dash in range(start, stop):
-                cells[dash] = replace(cells[dash], width=_scale(cells[dash]))
+                cells[dash] = replace(cells[dash], width=scale_of(cells[dash]))
             return carrier
     return -1
 
@@ -215,5 +224,6 @@ def _is_dash_beside(cell: Cell, other: Cell) -> bool:
     return other.kind == Kind.DASH and other.path is cell.path
 
 
-def _scale(cell: Cell) -> float:
+def scale_of(cell: Cell) -> float:
+    """Return the size of a character's type in that of the paragraph."""
     return cell.path[-1].scale if cell.path else 1.0
