@@ -27,7 +27,8 @@ _UNMEASURED = frozenset(
 _SMALL = frozenset(("sup", "sub", "small"))
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _CLASS = re.compile(r"\sclass=(?:\"([^\"]*)\"|'([^']*)')")
-_ID = re.compile(r"\sid=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)")
+_ID = re.compile(r"\sid=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)|(\"[^\"]*\"|'[^']*')")
+"""An id, or another value, which may hold what looks like one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +48,7 @@ class Element:
     @property
     def again(self) -> str:
         """The tag that opens it once more after a line end: an id names one place only."""
-        return _ID.sub("", self.tag)
+        return _ID.sub(lambda found: found[1] or "", self.tag)
 
 
 Path = tuple[Element, ...]
@@ -112,7 +113,7 @@ class _Reader:
         for cluster in clusters(words):
             kind = kind_of(cluster)
             is_seen = kind != Kind.SPACE or inside.is_code or bool(cells and cells[-1].kind != Kind.SPACE)
-            text = " " if kind == Kind.SPACE else cluster
+            text = " " if kind == Kind.SPACE or cluster == "\u00a0" else cluster
             width = self._ruler(text, inside.role) * inside.scale if is_seen and kind != Kind.HOLE else 0.0
             cells.append(Cell(cluster, kind, width, self._path))
 

@@ -117,7 +117,9 @@ def _letter(cell: Cell) -> str:
         return "H"
     if cell.kind == Kind.HAN and len(cell.text) == 1:
         return "C"
-    return {Kind.DASH: "D", Kind.SPACE: "S"}.get(cell.kind, "A" if cell.text.isascii() else "X")
+    return {Kind.DASH: "D", Kind.SPACE: "S"}.get(
+        cell.kind, "A" if cell.text.isascii() or cell.text == "\u00a0" else "X"
+    )
 
 
 def _style(letters: str, cells: Sequence[Cell], line: Line) -> str:

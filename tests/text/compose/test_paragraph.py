@@ -146,6 +146,11 @@ def test_elements_are_closed_at_a_line_end_and_opened_again() -> None:
     assert words_of(composed) == words_of(text)
 
 
+def test_a_value_that_looks_like_an_id_is_kept() -> None:
+    composed = compose(f'<a title="see id=3" id="x" href="#y">{"字" * 40}</a>', Measure(), FACES)
+    assert lines_of(composed)[1].html.startswith('<a title="see id=3" href="#y">')
+
+
 def test_an_anchor_without_words_stays_where_it_stands() -> None:
     composed = compose('甲<a id="here"></a>乙<b><a id="there"></a></b>', Measure(), FACES)
     assert composed == ('<p class="set"><span class="ink">甲<a id="here"></a>乙<b><a id="there"></a></b></span></p>')

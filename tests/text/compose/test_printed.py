@@ -39,7 +39,10 @@ ENGLISH = (
     "end of April; the Highways Department was asked to clear the culverts at K3+200 and to report within 24 hours. "
 )
 NOTED = "会议原则同意县交通运输局提出的整治方案<sup>1</sup>，要求各镇对照问题清单逐条逐项整改<sup>2</sup>，" * 3
-SPACED = "周明 李娜 何平、陈波 <strong>孙静</strong> 吴越 等同志 出席会议——并就 <em>K3+200</em> 一事 作了说明；" * 3
+SPACED = (
+    "周明 李娜 何平、陈波 <strong>孙静</strong> 吴越 等同志 出席会议——并就 <em>K3+200</em> 一事 作了说明，限速 5 km/h；"
+    * 3
+)
 
 
 @dataclass(frozen=True)
