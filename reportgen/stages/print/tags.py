@@ -6,6 +6,7 @@ WeasyPrint builds the structure box by box and forgets which box a part came fro
 - heads and feet of pages, what is hidden from those who hear (aria-hidden) and pictures with alt="" are artifacts
 - parts in another language than the part around them say so
 - header cells say what they head; parts that are called by name stand in an index of names
+- a link has one area for each piece of it, not one more for every part inside
 - a list of terms has one item for a term and what is said of it
 - links, drawings and tables say what they are for, where the page has words for it
 """
@@ -97,6 +98,12 @@ def _unmarkable(box: Any, marked: dict[Any, Any]) -> Iterator[int]:
                 yield from (marked.pop(one)["mcid"] for one in blanks if one in marked)
 
 
+def keep_one_area_a_link(document: Any) -> None:
+    """Take the areas of what stands inside a link from the pages: that of the link covers them."""
+    for page in document.pages:
+        page.links[:] = [one for one in page.links if one[3].element_tag == "a"]
+
+
 def _is_artifact(box: Any) -> bool:
     """Whether a box is no content of its own: the margin of a page, or something that only the eye needs."""
     from weasyprint.formatting_structure.boxes import MarginBox
@@ -147,14 +154,16 @@ def _describe_table(_watch: Watch, box: Any, part: Any) -> None:
         part["A"] = pydyf.Dictionary({"O": "/Table", "Summary": pydyf.String(words)})
 
 
-def _describe_link(_watch: Watch, box: Any, _part: Any) -> None:
-    """Let a link be told by its own words; WeasyPrint has only the address it leads to."""
+def _describe_link(_watch: Watch, box: Any, part: Any) -> None:
+    """Let a link be told by its own words, where WeasyPrint has only its address; words added to one are no other."""
     import pydyf
 
-    if box.link_annotation and box.element is not None:
-        words = box.element.get("aria-label") or " ".join("".join(box.element.itertext()).split())
-        if words:
-            box.link_annotation["Contents"] = pydyf.String(words)
+    if box.element_tag != "a" or not box.link_annotation:
+        part["S"] = "/Span"
+        return
+    words = box.element.get("aria-label") or " ".join("".join(box.element.itertext()).split())
+    if words:
+        box.link_annotation["Contents"] = pydyf.String(words)
 
 
 def _terms(watch: Watch, _box: Any, part: Any) -> None:

@@ -12,7 +12,7 @@ from reportgen.model.diagnostic import Diagnostic
 from reportgen.stages.print.engine import weasyprint
 from reportgen.stages.print.findings import OUT_OF_MEMORY, PRINT_FAILED
 from reportgen.stages.print.fonts import one_face_fonts
-from reportgen.stages.print.tags import Watch, watching
+from reportgen.stages.print.tags import Watch, keep_one_area_a_link, watching
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ def write(job: PrintJob, fetcher: Any, fonts: Any) -> Written | Diagnostic:
         document = _laid_out(job, fetcher, fonts)
         # Pictures and fonts are read by now; what asks later is an attachment, which would carry today's date.
         fetcher.is_open = False
+        keep_one_area_a_link(document)
         with watching() as watch:
             pdf = document.write_pdf(pdf_variant=_VARIANTS[job.variant], finisher=_finisher(job, watch))
         return Written(document, pdf)
