@@ -69,8 +69,12 @@ def _advances(font: TTFont) -> dict[int, float]:
     return {code: widths[glyph][0] / units for code, glyph in glyphs.items()}
 
 
+OWN_LATIN = frozenset({"mark"})
+"""Roles whose figures and Latin letters are of their own face: beside a bold title those of the text would look thin."""
+
+
 class RoleAdvances:
-    """How wide text is set in each role of a page: ASCII by the Latin face, all else by the role's own.
+    """How wide text is set in each role of a page: ASCII by the Latin face, all else by the role's own; titles wholly.
 
     A character the first face of a role lacks is taken from the next that has it, at last from a Latin one, as the
     printer does. One that is in none counts as a whole em where it is East Asian, else as half.
@@ -85,7 +89,8 @@ class RoleAdvances:
 
     def advance(self, text: str, role: str) -> float:
         """Return how wide a text is, in ems."""
-        own, latin = self._roles.get(role, self._unknown), self._latin
+        own = self._roles.get(role, self._unknown)
+        latin = own if role in OWN_LATIN else self._latin
         width = sum(latin[one] if "!" <= one <= "~" else own[one] for one in text if one != " ")
         for spaces in re.finditer(" +", text) if " " in text else ():
             before, after = text[spaces.start() - 1 : spaces.start()], text[spaces.end() : spaces.end() + 1]

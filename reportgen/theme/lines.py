@@ -26,7 +26,6 @@ def line_filters(faces: Advances | None) -> dict[str, Any]:
         cells: float = 28,
         first: float = 2,
         rest: float = 0,
-        tail: float = 0,
         role: str = "fang",
         keep_last: int = 2,
         tagless: bool = False,
@@ -40,7 +39,6 @@ def line_filters(faces: Advances | None) -> dict[str, Any]:
             cells: width of the column, in characters.
             first: indent of a first line, in characters.
             rest: indent of the other lines.
-            tail: room kept at the right end.
             role: the face they are set in.
             keep_last: characters the last line should have at least.
             tagless: whether it is one paragraph whose own tags are left away.
@@ -48,7 +46,7 @@ def line_filters(faces: Advances | None) -> dict[str, Any]:
         """
         # The composer keeps dates and names whole by itself, and gives way where a line would be short for one.
         safe = markup.safe(blocks).strip().replace(' class="nowrap"', "")
-        measure = Measure(cells, first, rest, tail)
+        measure = Measure(cells, first, rest)
 
         def cut(html: str, shape: Measure) -> str:
             if faces is None or not context.get("for_print"):

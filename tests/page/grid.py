@@ -84,7 +84,8 @@ def is_of_body(line: Line) -> bool:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    # Pictures have no letters: what a PDF says of an emoji differs from font to font.
+    return re.sub(r"[\s\ufe0f\U00010000-\U0010ffff]", "", text)
 
 
 def baselines(lines: tuple[Line, ...]) -> list[float]:
@@ -115,11 +116,12 @@ def squeezed(found: Measured) -> list[str]:
     return [f"{cells:.2f} {line.text}" for line, cells in held if not 26.95 <= cells <= 29.05]
 
 
-def wrong_ends(found: Measured) -> list[str]:
-    """Lines that begin or end with a mark that must not stand there."""
-    starts = [line.text.strip() for page in found.pages for line in page if line.text.strip()]
-    ends = [line.text.strip() for line in found.full]
-    return [text for text in starts if text[0] in NO_START] + [text for text in ends if text[-1] in NO_END]
+def wrong_ends(document: Document) -> list[str]:
+    """Lines of a paragraph that begin or end with a mark that must not stand there; its first and last are as typed."""
+    cut = SetLines(document.html).paragraphs
+    starts = (line.strip() for paragraph in cut for line in paragraph[1:] if line.strip())
+    ends = (line.strip() for paragraph in cut for line in paragraph[:-1] if line.strip())
+    return [one for one in starts if one[0] in NO_START] + [one for one in ends if one[-1] in NO_END]
 
 
 def ink_outside(document: Document, page: int) -> list[float]:

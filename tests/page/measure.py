@@ -29,7 +29,7 @@ class Line:
     left: float
     """Of the advance box of its first character."""
     right: float
-    """Of the advance box of its last character."""
+    """Of the advance box of its last character but spaces."""
     size: float
     """Of most of its characters."""
     text: str
@@ -61,17 +61,16 @@ MASK = CELL * 0.3
 def lines_of(page: Any, number: int) -> list[Line]:
     """Every upright line of a page, from top to bottom."""
     rows: dict[float, list[dict[str, Any]]] = {}
-    for char in page.chars:
+    upright = [one for one in page.chars if one["upright"]]
+    # Lowered stars find their line once it is there.
+    for char in sorted(upright, key=lambda one: one["text"] == "*"):
         # The last number of the matrix of a character is its baseline, counted from the foot of the page.
-        if char["upright"]:
-            baseline = round((float(page.height) - char["matrix"][5]) / MM, 1)
-            reach = MASK if char["text"] == "*" else 0.15
-            near = min(
-                (one for one in rows if abs(one - baseline) <= reach),
-                key=lambda one: abs(one - baseline),
-                default=baseline,
-            )
-            rows.setdefault(near, []).append(char)
+        baseline = round((float(page.height) - char["matrix"][5]) / MM, 1)
+        reach = MASK if char["text"] == "*" else 0.5
+        near = min(
+            (one for one in rows if abs(one - baseline) <= reach), key=lambda one: abs(one - baseline), default=baseline
+        )
+        rows.setdefault(near, []).append(char)
     return [
         _line(sorted(chars, key=lambda one: one["x0"]), baseline, number) for baseline, chars in sorted(rows.items())
     ]
@@ -79,11 +78,12 @@ def lines_of(page: Any, number: int) -> list[Line]:
 
 def _line(chars: list[dict[str, Any]], baseline: float, page: int) -> Line:
     sizes = [one["size"] for one in chars]
+    inked = [one for one in chars if one["text"].strip()] or chars
     return Line(
         page=page,
         baseline=baseline,
         left=chars[0]["x0"] / MM,
-        right=max(one["x1"] for one in chars) / MM,
+        right=max(one["x1"] for one in inked) / MM,
         size=max(set(sizes), key=sizes.count) / MM,
         text="".join(one["text"] for one in chars),
         font=chars[0]["fontname"],

@@ -39,18 +39,20 @@ def codes(found: Document) -> list[str]:
     return sorted({one.code for one in found.problems})
 
 
-def holds(found: Measured) -> None:
+def holds(document: Document) -> Measured:
     """Assert what holds for every page whatever is on it."""
+    found = measured(document)
     assert found.lost == ()
-    assert wrong_ends(found) == []
+    assert wrong_ends(document) == []
     assert max(len(baselines(page)) for page in found.pages) <= LINES
+    return found
 
 
 def test_a_title_of_200_characters_stands_in_lines_of_20() -> None:
     words = "关于进一步做好县道养护和汛前排查工作的" * 10 + "若干事项的会议"
     found = document(title=words)
     assert codes(found) == []
-    holds(measured(found))
+    holds(found)
     assert is_on_paper(words, words_on_paper(found))
 
 
@@ -58,7 +60,7 @@ def test_120_attendees_stand_in_rows_that_align() -> None:
     given = "安柏程丁冯高韩江李马倪彭秦任沈田魏徐严郑"
     names = [f"{family}{name}" for name in ("立新", "文", "海燕", "志远", "晓岚", "一鸣") for family in given]
     found = document(attendance={"present": [{"who": one} for one in names]})
-    holds(measured(found))
+    holds(found)
     words = words_on_paper(found).replace("\n", "").replace("　", "")
     assert [one for one in names if one not in words] == []
 
@@ -69,7 +71,7 @@ def test_a_unit_with_a_name_of_40_characters_is_broken_and_whole() -> None:
         issue={"number": "5", "to": [unit], "copy": [unit, unit], "printed-by": unit, "printed-on": "2026-03-15"}
     )
     assert codes(found) == []
-    holds(measured(found))
+    holds(found)
 
 
 def test_a_table_wider_than_the_page_is_squeezed_into_it() -> None:
@@ -86,7 +88,7 @@ def test_a_table_wider_than_the_page_is_squeezed_into_it() -> None:
 def test_a_word_that_no_line_holds_is_parted() -> None:
     found = document(opening="见" + "https://example.org/" + "archive/" * 20)
     assert codes(found) == []
-    holds(measured(found))
+    holds(found)
 
 
 def test_an_attachment_list_of_60_pages_is_printed_whole() -> None:
@@ -94,7 +96,7 @@ def test_an_attachment_list_of_60_pages_is_printed_whole() -> None:
         {"file": "assets/a.pdf", "title": f"第{number}号涵洞检查记录和整改前后对照照片"} for number in range(1, 1200)
     ]
     found = document(attachments=papers)
-    holds(measured(found))
+    holds(found)
     with opened(found.pdf) as pdf:
         assert len(pdf.pages) > 50
     words = words_on_paper(found)
@@ -117,8 +119,7 @@ def test_a_picture_taller_than_the_page_is_made_to_fit() -> None:
 def test_a_paragraph_of_20_000_characters_fills_its_pages() -> None:
     words = (SENTENCE * 400)[:20_000]
     found = document(opening=words)
-    on_paper = measured(found)
-    holds(on_paper)
+    on_paper = holds(found)
     assert len(short_of_the_edge(on_paper)) <= len(on_paper.full) * 0.005
     assert [len(baselines(page)) for page in on_paper.pages[1:-2]] == [LINES] * (len(on_paper.pages) - 3)
     assert is_on_paper(words, words_on_paper(found))
@@ -153,7 +154,7 @@ def test_rare_names_do_not_stretch_their_lines() -> None:
 def test_a_character_from_a_face_nobody_named_is_told() -> None:
     found = document(opening=f"安全第一👍。{SENTENCE}")
     assert codes(found) == ["borrowed-font"]
-    holds(measured(found))
+    holds(found)
 
 
 def test_words_from_right_to_left_hold_the_grid() -> None:

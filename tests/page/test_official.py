@@ -72,8 +72,8 @@ def test_full_lines_hold_28_characters_give_or_take_one(found: Measured) -> None
     assert len(squeezed(found)) <= len(found.full) * 0.04
 
 
-def test_no_line_begins_or_ends_with_a_mark_that_must_not(found: Measured) -> None:
-    assert wrong_ends(found) == []
+def test_no_line_begins_or_ends_with_a_mark_that_must_not(document: Document) -> None:
+    assert wrong_ends(document) == []
 
 
 def test_no_page_has_more_than_22_lines(found: Measured) -> None:
