@@ -11,6 +11,7 @@ from reportgen.environment import FETCH_FACES, OFFICIAL, ROLES, Environment, Fon
 from reportgen.model.config import SiteConfig, family_of
 from reportgen.model.diagnostic import Diagnostic, warning
 from reportgen.model.values import AssetName
+from reportgen.stages.load import NO_SITE, load
 
 if TYPE_CHECKING:
     from reportgen.formats.face import RoleAdvances
@@ -86,6 +87,19 @@ class Faces:
     def _source(self, one: FontRole) -> Path | bytes:
         file = one.file or ""
         return self.fonts.get(file, Path(file))
+
+
+def faces_of(folder: Path, environment: Environment) -> tuple[tuple[FontRole, ...], tuple[Diagnostic, ...]]:
+    """Return who plays each role on a machine as the site of a folder wishes, and what is wrong with its wishes.
+
+    Where there is no site, or none that can be read, nobody wishes for anything.
+    """
+    content, problems = load(folder)
+    site = Faces(environment, content.site, content.fonts) if content else None
+    roles = dict.fromkeys((*ROLES, *(content.site.house.faces if content else ())))
+    cast = tuple(site.face(role) if site else environment.face(role) for role in roles)
+    wrong = (one for one in problems if one.span and one.span.path == "site.yaml" and one.code != NO_SITE.code)
+    return cast, tuple(wrong)
 
 
 def is_official(html: str) -> bool:
