@@ -69,3 +69,24 @@ def test_fonts_are_listed_without_a_site_too(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert ask("fonts", "list", "--lang", "en").stdout.count("Noto Serif CJK SC") == 3
+
+
+def test_a_site_without_official_documents_has_nothing_to_cut(notes: Path) -> None:
+    result = ask("fonts", "subset", "notes", "--as-of", "2026-02-20", "--lang", "en")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "nothing to cut: no document is printed with a theme of official documents\n"
+
+
+def test_a_site_that_cannot_be_read_is_told_why(notes: Path) -> None:
+    (notes / "site.yaml").write_text("title: [\n", "utf-8")
+    result = ask("fonts", "subset", "notes", "--lang", "en")
+    assert result.exit_code == 1
+    assert "site.yaml:" in result.stderr
+
+
+def test_what_was_cut_is_shown_by_role(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from reportgen.pipeline import cutting
+
+    monkeypatch.setattr(cutting, "cut_faces", lambda *_: ((cutting.Cut("fang", "FandolFang", 6_960_000, 530_000),), ()))
+    result = ask("fonts", "subset", "notes")
+    assert (result.exit_code, result.stdout) == (0, "fang\tFandolFang\t7.0 MB → 0.5 MB\n")
