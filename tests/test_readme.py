@@ -15,6 +15,7 @@ import pytest
 from reportgen.cli.program import reportgen
 from reportgen.cli.verdict import Verdict
 from reportgen.formats.asset import LARGEST_ASSET
+from reportgen.formats.font import LARGEST_FONT
 from reportgen.formats.image import LARGEST_FILE, MOST_PIXELS
 from reportgen.formats.yaml.guards import MOST_BYTES
 from reportgen.formats.yaml.nodes import MOST_DEPTH, MOST_KEYS, MOST_NODES
@@ -43,6 +44,7 @@ ROWS = {
     "An id": "64 characters",
     "A picture": f"{LARGEST_FILE // MEBIBYTE} MiB",
     "Pixels of a picture": f"{MOST_PIXELS:,}",
+    "A font file of the office": f"{LARGEST_FONT // MEBIBYTE} MiB",
     "Any other file below `assets/`": f"{LARGEST_ASSET // MEBIBYTE} MiB",
     "Entries of the feed": f"{FEED_LENGTH}",
     "Time to print one PDF (`print-seconds`)": f"{Limits().print_seconds} s",

@@ -52,7 +52,7 @@ def doctor(ctx: click.Context) -> None:
     words = WORDS[language_of(default_content())]
     found = look_around()
     for name, value in _lines(found, words):
-        show(name + " " * max(1, 20 - _columns(name)) + value)
+        show(name + " " * max(1, 20 - columns(name)) + value)
     for what, command in (("install", found.install_command()), ("faces", found.faces_command())):
         if command:
             show(words[what])
@@ -61,7 +61,7 @@ def doctor(ctx: click.Context) -> None:
     ctx.exit(Verdict.FINE if found.can_print else Verdict.ENVIRONMENT)
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
     """Return how wide a text is on a terminal: a Han character takes two columns."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
@@ -74,7 +74,12 @@ def _lines(found: Environment, words: dict[str, str]) -> Iterator[tuple[str, str
     yield "HarfBuzz subset", words["yes" if found.harfbuzz_subset else "missing"]
     yield "fontconfig", words["yes" if found.fontconfig else "missing"]
     for one in found.fonts:
-        yield words["role"].format(role=f"{one.role} {NAMES.get(one.role, '')}".rstrip()), font_line(one, words)
+        yield words["role"].format(role=name_of_role(one.role)), font_line(one, words)
+
+
+def name_of_role(role: str) -> str:
+    """Return a role with its Chinese name, if it has one."""
+    return f"{role} {NAMES.get(role, '')}".rstrip()
 
 
 def font_line(one: FontRole, words: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ COMMANDS = {
     "actions": "See the register of actions, record what happened, remind.",
     "schema": "Print the JSON Schema of one kind of file, for editors.",
     "templates": "See and override the templates.",
+    "fonts": "See which fonts play the roles of a page, and cut them to size.",
     "doctor": "Say what this machine can print with, and what is missing.",
 }
 """In the order of a first day; each stands in the file of its name, and a test holds the words to its docstring."""

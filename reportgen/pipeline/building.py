@@ -22,6 +22,7 @@ from reportgen.model.diagnostic import Diagnostic, Severity, error
 from reportgen.model.meeting import Briefing, Minutes
 from reportgen.model.site import Site
 from reportgen.model.source import Span
+from reportgen.pipeline.cutting import kept_cuts
 from reportgen.pipeline.faces import Faces, cast, is_official, substituted
 from reportgen.pipeline.glyphs import typed_at
 from reportgen.pipeline.reading import in_order, inspect, spoiled, without
@@ -125,7 +126,8 @@ def _make(
     tell: Tell,
     content: Content,
 ) -> BuildReport:
-    faces = Faces(look_around(), site.config, site.fonts) if "pdf" in outputs else None
+    faces = _faces(site, order.output) if "pdf" in outputs else None
+    site = replace(site, config=faces.styled()) if faces else site
     theme = Theme(templates_beside(order.content), faces.advances() if faces else None)
     folder = order.output / FULL
     earlier = publishing.files_of(disk.read_if_there(folder / publishing.MANIFEST))
@@ -171,6 +173,12 @@ def _make(
         kept=publication.kept,
         folder=folder,
     )
+
+
+def _faces(site: Site, output: Path) -> Faces:
+    """Return the faces of a site, with those that were cut for the folder that is built into."""
+    whole = Faces(look_around(), site.config, site.fonts)
+    return replace(whole, cuts=kept_cuts(output, whole))
 
 
 def _words(theme: Theme, name: str, language: str) -> Mapping[str, str]:

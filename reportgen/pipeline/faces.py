@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,10 @@ from reportgen.environment import FETCH_FACES, OFFICIAL, ROLES, Environment, Fon
 from reportgen.model.config import SiteConfig, family_of
 from reportgen.model.diagnostic import Diagnostic, warning
 from reportgen.model.values import AssetName
+from reportgen.stages.load import NO_SITE, load
 
 if TYPE_CHECKING:
-    from reportgen.formats.face import RoleAdvances
+    from reportgen.formats.face import FontFile, RoleAdvances
 
 # In a template of words a brace is written twice.
 _COMMAND = FETCH_FACES.replace("{", "{{").replace("}", "}}")
@@ -39,6 +40,8 @@ class Faces:
     site: SiteConfig
     fonts: Mapping[str, bytes]
     """Font files of the office, by name."""
+    cuts: Mapping[str, bytes] = field(default_factory=dict)
+    """Faces cut to the characters of the site, by role; they stand before those they were cut from."""
 
     def candidates(self, role: str) -> tuple[FontRole, ...]:
         """Return all that may play a role, best first; a file of the office has its own name for family and file."""
@@ -54,6 +57,20 @@ class Faces:
         found = self.candidates(role)
         return found[0] if found else self.environment.face(role)
 
+    def file(self, role: str) -> FontFile | None:
+        """Return the font of who plays a role; None: nobody does."""
+        one = self.face(role)
+        return (self._source(one), one.index) if one.file else None
+
+    def styled(self) -> SiteConfig:
+        """Return the site as templates are to see it: what was cut is named before all else."""
+        if not self.cuts:
+            return self.site
+        house = self.site.house
+        wished: dict[str, tuple[str, ...]] = {**house.faces}  # type: ignore[dict-item]
+        cut = {role: (_cut_family(role), *wished.get(role, ())) for role in self.cuts}
+        return self.site.model_copy(update={"house": house.model_copy(update={"faces": wished | cut})})
+
     def advances(self) -> RoleAdvances:
         """Return how wide text is set in each role of the official page."""
         from reportgen.formats.face import RoleAdvances
@@ -64,7 +81,7 @@ class Faces:
 
     def assets(self) -> dict[str, bytes]:
         """Return the font files a page may ask for, by `asset:` address: the Latin face, and those of the office."""
-        own = {_address(family): self.fonts[name] for family, name in self._own()}
+        own = {_address(family): content for family, content in self._own()}
         latin = self.face("latin")
         if not latin.file:
             return own
@@ -79,13 +96,27 @@ class Faces:
         rules = "".join(_rule(family) for family, _ in self._own() if family in html)
         return html.replace("<style", f"<style>{rules}</style><style", 1) if rules else html
 
-    def _own(self) -> Iterator[tuple[str, str]]:
-        """Yield the font files of the office: the family each is printed under, and its name."""
-        yield from ((family_of(role, place), name) for role, place, name in self.site.house.font_files())
+    def _own(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the font files that are not installed: the family each is printed under, and what it holds."""
+        yield from ((family_of(role, place), self.fonts[name]) for role, place, name in self.site.house.font_files())
+        yield from ((_cut_family(role), content) for role, content in self.cuts.items())
 
     def _source(self, one: FontRole) -> Path | bytes:
         file = one.file or ""
         return self.fonts.get(file, Path(file))
+
+
+def faces_of(folder: Path, environment: Environment) -> tuple[tuple[FontRole, ...], tuple[Diagnostic, ...]]:
+    """Return who plays each role on a machine as the site of a folder wishes, and what is wrong with its wishes.
+
+    Where there is no site, or none that can be read, nobody wishes for anything.
+    """
+    content, problems = load(folder)
+    site = Faces(environment, content.site, content.fonts) if content else None
+    roles = dict.fromkeys((*ROLES, *(content.site.house.faces if content else ())))
+    cast = tuple(site.face(role) if site else environment.face(role) for role in roles)
+    wrong = (one for one in problems if one.span and one.span.path == "site.yaml" and one.code != NO_SITE.code)
+    return cast, tuple(wrong)
 
 
 def is_official(html: str) -> bool:
@@ -94,9 +125,9 @@ def is_official(html: str) -> bool:
 
 
 def cast(faces: Faces) -> dict[str, str]:
-    """Return the family, or the file of the office, that plays each role of the official page."""
+    """Return the family, or the file of the office, that plays each role of the official page, and if it was cut."""
     found = {role: faces.face(role).family for role in OFFICIAL}
-    return {role: family for role, family in found.items() if family}
+    return {role: f"{family} (cut)" if role in faces.cuts else family for role, family in found.items() if family}
 
 
 def substituted(faces: Faces) -> Iterator[Diagnostic]:
@@ -105,6 +136,10 @@ def substituted(faces: Faces) -> Iterator[Diagnostic]:
         one = faces.face(role)
         if one.substituted:
             yield SUBSTITUTED_ROLE.at(None, role=role, name=NAMES[role], family=one.family)
+
+
+def _cut_family(role: str) -> str:
+    return f"cut {role}"
 
 
 def _address(family: str) -> str:
