@@ -39,6 +39,8 @@ class FilePlaces:
     """Where the key of a value begins; a list entry has none."""
     blocks: Collection[Place] = frozenset()
     """Where texts after a `|` begin: only of these does each line stand on a line of the file."""
+    text: str = field(default="", repr=False, compare=False)
+    """The whole file as it was typed."""
 
     def of(self, way: Field) -> Span:
         """Return the place of a value, or of the nearest thing around it that has one."""
@@ -46,6 +48,16 @@ class FilePlaces:
             if place := self.values.get(way[:end]):
                 return Span(self.path, place.line, place.column)
         return Span(self.path, 1, 1)
+
+    def of_character(self, way: Field, character: str) -> Span:
+        """Return where a character of a value stands; the place of the value where it is typed as an escape."""
+        span = self.of(way)
+        rest = self.text.split("\n")[span.line - 1 :]
+        for number, line in enumerate(rest):
+            column = line.find(character, span.column - 1 if number == 0 else 0)
+            if column >= 0:
+                return Span(self.path, span.line + number, column + 1)
+        return span
 
     def of_key(self, way: Field) -> Span:
         """Return the place of a value's key, or of the value where it has no key."""

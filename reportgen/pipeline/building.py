@@ -23,6 +23,7 @@ from reportgen.model.meeting import Briefing, Minutes
 from reportgen.model.site import Site
 from reportgen.model.source import Span
 from reportgen.pipeline.faces import Faces, cast, is_official, substituted
+from reportgen.pipeline.glyphs import typed_at
 from reportgen.pipeline.reading import in_order, inspect, spoiled, without
 from reportgen.stages import publish as publishing
 from reportgen.stages.check import with_severities
@@ -102,10 +103,10 @@ def build(
     if "pdf" in outputs:
         require_printer(look_around())
     registers.require(outputs)
-    site = resolve(project(content, FULL), order.as_of)
-    spans = {one.id: Span(content.places[one.id].path) for one in content.records}
+    edition = project(content, FULL)
+    site = resolve(edition, order.as_of)
     with disk.writing_to(order.output):
-        return _make(order, site, outputs, findings, tell=tell, spans=spans)
+        return _make(order, site, outputs, findings, tell=tell, content=edition)
 
 
 def _with_pages(content: Content) -> Iterator[str]:
@@ -122,14 +123,14 @@ def _make(
     findings: tuple[Diagnostic, ...],
     *,
     tell: Tell,
-    spans: Mapping[str, Span],
+    content: Content,
 ) -> BuildReport:
     faces = Faces(look_around(), site.config, site.fonts) if "pdf" in outputs else None
     theme = Theme(templates_beside(order.content), faces.advances() if faces else None)
     folder = order.output / FULL
     earlier = publishing.files_of(disk.read_if_there(folder / publishing.MANIFEST))
     first = plan(site, edition=FULL, outputs=outputs, only=order.only)
-    printing = _Printing(site, theme, order, spans)
+    printing = _Printing(site, theme, order, content)
     printed = dict(printing.print_all(first, faces, tell)) if faces else {}
     broken = {path for path, one in printed.items() if one.pdf is None}
     # Web pages come second: they link to a PDF only where there is one.
@@ -185,8 +186,8 @@ class _Printing:
     site: Site
     theme: Theme
     order: BuildOrder
-    spans: Mapping[str, Span]
-    """Where each record stands."""
+    content: Content
+    """What the edition holds, for the places of findings."""
     cast: Mapping[str, str] = field(default_factory=dict)
     """Who plays each role of the official page; nothing where no page is one."""
     problems: tuple[Diagnostic, ...] = ()
@@ -206,7 +207,7 @@ class _Printing:
             for done, (path, printed) in enumerate(printers.print_all(jobs), 1):
                 record = wanted[path].record
                 tell(record or path, done, len(wanted))
-                problems = tuple(_placed(one, path, self.spans.get(record or "")) for one in printed.problems)
+                problems = tuple(_placed(one, path, record, self.content) for one in printed.problems)
                 yield path, _judged(replace(printed, problems=problems), self.site.config)
 
     def _job(self, planned: PlannedPage, faces: Faces, assets: Mapping[str, bytes]) -> PrintJob:
@@ -217,11 +218,13 @@ class _Printing:
         return _job(replace(page, html=faces.declared(page.html)), self.site.config, assets)
 
 
-def _placed(found: Diagnostic, path: str, span: Span | None) -> Diagnostic:
-    """Return a finding of the printer, which knows no lines, with its record, or else its document, for a place."""
-    if found.span or span:
-        return replace(found, span=found.span or span)
-    return replace(found, document=path)
+def _placed(found: Diagnostic, path: str, record: str | None, content: Content) -> Diagnostic:
+    """Return a finding of the printer, which knows no lines, with what it is of: a character, a record, a document."""
+    character = dict(found.values).get("character")
+    typed = typed_at(character, content, record) if character else None
+    places = content.places.get(record or "")
+    span = found.span or typed or (Span(places.path) if places else None)
+    return replace(found, span=span) if span else replace(found, document=path)
 
 
 MEETINGS_IN_TIME = 20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,9 @@ from reportgen.environment import look_around
 from reportgen.formats.face import RoleAdvances
 from reportgen.model.build import PrintJob
 from reportgen.model.config import SiteConfig
-from reportgen.model.content import Content
+from reportgen.model.content import Asset, Content
 from reportgen.model.diagnostic import Diagnostic
 from reportgen.model.meeting import Record
-from reportgen.model.party import People
 from reportgen.pipeline.faces import Faces
 from reportgen.pipeline.reading import inspect
 from reportgen.stages.plan import plan
@@ -57,13 +56,14 @@ def font_files() -> dict[str, bytes]:
     return _here().assets()
 
 
-def printed(*records: Record, site: dict[str, Any] | None = None, people: Any = None) -> dict[str, Document]:
+def printed(
+    *records: Record, site: dict[str, Any] | None = None, assets: Mapping[str, Asset] | None = None
+) -> dict[str, Document]:
     """The documents of some records by id, set in the official theme."""
     content = Content(
         site=SiteConfig.model_validate({**SITE, **(site or {})}),
-        people=People.model_validate(people or {}),
         records=records,
-        assets={},
+        assets=assets or {},
     )
     return _documents(content, (one.id for one in records))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportgen import __version__
@@ -47,7 +47,7 @@ def read_document(content: bytes, path: str) -> Document:
     if text is None:
         return Document(None, places_of(Trail(), path), problems)
     nodes = read_nodes(text, path)
-    places = places_of(nodes.trail, path)
+    places = replace(places_of(nodes.trail, path), text=text)
     if nodes.value is not None and (newer := _newer_format(nodes.value, places)):
         return Document(None, places, (newer,))
     return Document(nodes.value, places, nodes.problems, tuple(map(nodes.trail.way_to, nodes.blanks)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reportgen.text.compose.characters import NO_END, NO_START, QUOTES, Kind
-from reportgen.text.compose.runs import Cell, Run
+from reportgen.text.compose.runs import Cell, Run, scale_of
 from reportgen.text.compose.together import Bond, bonds
 
 Hyphenate = Callable[[str], Sequence[str]]
@@ -100,6 +100,9 @@ def _may_part(cells: list[Cell], at: int) -> bool:
         or Kind.GLUE in (before.kind, after.kind)
         or not _is_ruled_fine(before, after)
     ):
+        return False
+    if scale_of(after) < scale_of(before):
+        # The mark of a note stays with its word.
         return False
     if before.kind in (Kind.SPACE, Kind.HOLE):
         return before.text != "\u00ad"

@@ -24,8 +24,8 @@ LOOSEST = 3.0
 """Ems by which they are let out where a name, a date or a number would be parted otherwise."""
 HAN_IN, HAN_OUT = 0.09, 0.12
 """Ems that may be taken after one Chinese character, and put there."""
-SPACE_IN, SPACE_OUT = 0.06, 0.5
-"""The same for a space between words."""
+SPACE_IN, SPACE_OUT, SPACE_LOOSEST = 0.06, 0.25, 0.5
+"""The same for a space between words, and what is put there at most."""
 EXACT = 1e-6
 """Ems below which a line is as wide as its room."""
 FEWEST = 2
@@ -138,12 +138,12 @@ class _Fitter:
         line_end = self.ends[index - 1]
         end, seen = line_end.end, self.widths.advance[line_end.end]
         lowest = min(bisect_left(self.advance, seen - max(self.rooms) - 2 * MOST), index - 1)
-        elastic = SPACE_OUT * (self.widths.spaces[end] - self.widths.spaces[self.starts[lowest]])
+        elastic = SPACE_LOOSEST * (self.widths.spaces[end] - self.widths.spaces[self.starts[lowest]])
         filled = max(bisect_right(self.advance, seen - min(self.rooms) + LOOSEST + elastic), lowest + 1)
         best, origin = self._cheapest(range(lowest, index if is_last else min(filled, index)), index)
         # What falls short is looked at only where it could still be cheaper.
         if not is_last and filled < index and best > RAGGED + min(self.best[filled:index]):
-            best, origin = min((best, origin), self._cheapest(range(filled, index), index))
+            best, origin = min((best, origin), self._cheapest_ragged(range(filled, index), index))
         self.best.append(best + line_end.cost)
         self.came_from.append(origin)
 
@@ -151,6 +151,14 @@ class _Fitter:
         """Return the least cost of a line that begins at one of some places, all before it counted, and that place."""
         cost_of = self._cost_of_last if index == len(self.ends) else self._cost
         return min((self.best[start] + cost_of(start, index), start) for start in starts)
+
+    def _cheapest_ragged(self, starts: range, index: int) -> tuple[float, int]:
+        """Return the same for places so near that no white fills the line; there may be many, so nothing is asked."""
+        line_end, rooms, advance = self.ends[index - 1], self.rooms, self.advance
+        seen = self.widths.advance[line_end.end] + (self.hyphen if line_end.hyphen else 0.0)
+        return min(
+            (self.best[start] + _ragged_cost(rooms[start > 0] - seen + advance[start]), start) for start in starts
+        )
 
     def _gap(self, start: int, index: int) -> float:
         """Return how many ems a line is short of its room."""
@@ -166,11 +174,11 @@ class _Fitter:
         if gap < 0:
             most = min(MOST, HAN_IN * slots) + SPACE_IN * spaces
             return (gap / most) ** 2 if -gap <= most else self._over_full(start, index)
-        elastic = SPACE_OUT * spaces
-        good, loose = min(MOST, HAN_OUT * slots) + elastic, min(LOOSEST, HAN_OUT * slots) + elastic
+        good = min(MOST, HAN_OUT * slots) + SPACE_OUT * spaces
+        loose = min(LOOSEST, HAN_OUT * slots) + SPACE_LOOSEST * spaces
         if gap <= good:
             return 0.1 + 1.5 * (gap / good) ** 2
-        return LOOSE * (1 + gap * gap / 4) if gap <= loose else RAGGED * (1 + gap * gap / 100)
+        return LOOSE * (1 + gap * gap / 4) if gap <= loose else _ragged_cost(gap)
 
     def _cost_of_last(self, start: int, index: int) -> float:
         cost = self._cost(start, index) if self._gap(start, index) < 0 else 0.0
@@ -198,16 +206,26 @@ class _Fitter:
         )
 
 
+def _ragged_cost(gap: float) -> float:
+    return RAGGED * (1 + gap * gap / 100)
+
+
 def _shares(gap: float, slots: int, spaces: int) -> tuple[float, float] | None:
-    """Return the white after every Chinese character and at every space that fills a line; None where it cannot be."""
-    out = gap > 0
-    han = min(LOOSEST if out else MOST, (HAN_OUT if out else HAN_IN) * slots)
-    space = (SPACE_OUT if out else SPACE_IN) * spaces
-    if abs(gap) > han + space + EXACT:
+    """Return the white after every Chinese character and at every space that fills a line; None where it cannot be.
+
+    Among Chinese the characters give first, then the spaces, each as far as makes a good line before any goes further.
+    """
+    sign, left = (1, gap) if gap > 0 else (-1, -gap)
+    good_han, good_space = (HAN_OUT, SPACE_OUT) if gap > 0 else (HAN_IN, SPACE_IN)
+    most_han = min(LOOSEST if gap > 0 else MOST, good_han * slots)
+    most_space = (SPACE_LOOSEST if gap > 0 else SPACE_IN) * spaces
+    if left > most_han + most_space + EXACT:
         return None
-    # Among Chinese, spaces come in only where more is needed than makes a good line.
-    spared = min(MOST, han) if slots >= FEW_HAN else 0.0
-    by_space = min(space, max(0.0, abs(gap) - spared))
-    sign = 1 if out else -1
-    by_han = max(0.0, abs(gap) - by_space)
+    if slots >= FEW_HAN:
+        by_han = min(left, MOST, most_han)
+        by_space = min(left - by_han, good_space * spaces)
+    else:
+        by_han, by_space = 0.0, min(left, most_space)
+    by_han += min(left - by_han - by_space, most_han - by_han)
+    by_space = left - by_han
     return (sign * by_han / slots if slots else 0.0), (sign * by_space / spaces if spaces else 0.0)

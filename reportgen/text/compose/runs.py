@@ -12,8 +12,8 @@ from reportgen.text.compose.measure import Ruler
 TAG = re.compile(r"<(?:!--.*?--|/?[A-Za-z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
 ROLES = {"strong": "hei", "b": "hei", "em": "kai", "i": "kai"}
 """Which face an element is set in, as the style sheet of the page has it; the others keep theirs."""
-SMALLER = 14.4 / 15.75
-"""Size of sup, sub and small in the text around: WeasyPrint takes the next keyword below (large, 14.4 pt)."""
+SMALLER = 14.4 / 15.793
+"""Size of sup, sub and small in text of 156 mm / 28: WeasyPrint takes the next keyword below (large, 14.4 pt)."""
 
 _UNMEASURED = frozenset(
     (
@@ -27,7 +27,8 @@ _UNMEASURED = frozenset(
 _SMALL = frozenset(("sup", "sub", "small"))
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _CLASS = re.compile(r"\sclass=(?:\"([^\"]*)\"|'([^']*)')")
-_ID = re.compile(r"\sid=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)")
+_ID = re.compile(r"\sid=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)|(\"[^\"]*\"|'[^']*')")
+"""An id, or another value, which may hold what looks like one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +48,7 @@ class Element:
     @property
     def again(self) -> str:
         """The tag that opens it once more after a line end: an id names one place only."""
-        return _ID.sub("", self.tag)
+        return _ID.sub(lambda found: found[1] or "", self.tag)
 
 
 Path = tuple[Element, ...]
@@ -112,7 +113,7 @@ class _Reader:
         for cluster in clusters(words):
             kind = kind_of(cluster)
             is_seen = kind != Kind.SPACE or inside.is_code or bool(cells and cells[-1].kind != Kind.SPACE)
-            text = " " if kind == Kind.SPACE else cluster
+            text = " " if kind == Kind.SPACE or cluster == "\u00a0" else cluster
             width = self._ruler(text, inside.role) * inside.scale if is_seen and kind != Kind.HOLE else 0.0
             cells.append(Cell(cluster, kind, width, self._path))
 
@@ -194,10 +195,19 @@ def _with_white(cells: list[Cell]) -> list[Cell]:
             while stop < len(told) and _is_dash_beside(told[at], told[stop]):
                 stop += 1
             stop = max(stop, _carry(told, at, stop) + 1)
-        elif told[at].kind == Kind.HAN and len(told[at].text) == 1 and _scale(told[at]) == 1.0:
+        elif told[at].kind == Kind.HAN and len(told[at].text) == 1 and scale_of(told[at]) == 1.0:
             told[at] = replace(told[at], takes_white=True)
         at = stop
-    return told
+    return [
+        replace(cell, takes_white=False) if cell.takes_white and _stands_alone(told, at) else cell
+        for at, cell in enumerate(told)
+    ]
+
+
+def _stands_alone(cells: list[Cell], at: int) -> bool:
+    """Whether a Chinese character stands between others: white after the 年 of a date would only loosen the date."""
+    path, neighbours = cells[at].path, cells[max(0, at - 1) : at] + cells[at + 1 : at + 2]
+    return not any(one.takes_white and one.path is path for one in neighbours)
 
 
 def _carry(cells: list[Cell], start: int, stop: int) -> int:
@@ -206,7 +216,7 @@ def _carry(cells: list[Cell], start: int, stop: int) -> int:
         if 0 <= carrier < len(cells) and cells[carrier].kind == Kind.HAN and cells[carrier].path is cells[at].path:
             cells[carrier] = replace(cells[carrier], takes_white=False)
             for dash in range(start, stop):
-                cells[dash] = replace(cells[dash], width=_scale(cells[dash]))
+                cells[dash] = replace(cells[dash], width=scale_of(cells[dash]))
             return carrier
     return -1
 
@@ -215,5 +225,6 @@ def _is_dash_beside(cell: Cell, other: Cell) -> bool:
     return other.kind == Kind.DASH and other.path is cell.path
 
 
-def _scale(cell: Cell) -> float:
+def scale_of(cell: Cell) -> float:
+    """Return the size of a character's type in that of the paragraph."""
     return cell.path[-1].scale if cell.path else 1.0

@@ -9,7 +9,9 @@ from enum import IntEnum
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _DIGITS = "[0-9０-９]"
-_NUMBER = rf"{_DIGITS}+(?:[.,:：/．，]{_DIGITS}+)*+"
+# Bounded, and never begun inside digits: a page of digits is read once.
+_FIGURE = rf"(?<!{_DIGITS}){_DIGITS}{{1,18}}+(?:[.,:：/．，]{_DIGITS}{{1,18}}+){{0,6}}+"
+_NUMBER = rf"{_FIGURE}(?:[-—–～~至]{{1,2}}{_FIGURE})?"
 _COUNTED = (
     "个工作日|工作日|个小时|小时|分钟|秒钟|个月|周年|年度|季度|月份|世纪|"
     "平方公里|平方千米|平方米|立方米|平方厘米|公里|千米|厘米|毫米|公顷|公斤|千克|毫克|毫升|千瓦时|千瓦|兆瓦|"
@@ -28,7 +30,7 @@ _WHOLE = re.compile(
             rf"{_DIGITS}{{1,2}} ?[时点] ?(?:{_DIGITS}{{1,2}} ?分|半|整)?",
             rf"[±+\-−约近超逾]?{_NUMBER} ?(?:[%％‰℃]|{_ROUND}(?:{_COUNTED}|[{_HAN}])|{_LATIN_UNIT})",
             rf"[￥¥$€£] ?{_NUMBER}{_ROUND}元?",
-            rf"[A-Z]{{1,3}}{_DIGITS}++\+{_DIGITS}++(?:\.{_DIGITS}++)?",
+            rf"[A-Z]{{1,3}}{_DIGITS}{{1,9}}+\+{_DIGITS}{{1,9}}+(?:\.{_DIGITS}{{1,9}}+)?",
             rf"(?:[{_HAN}]?[×＊○]{{2,}}|[*]{{2,}}|[{_HAN}]某{{1,2}})[号]?",
             rf"(?<![{_HAN}])[{_HAN}]\u3000[{_HAN}](?![{_HAN}])",
         )

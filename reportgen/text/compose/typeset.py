@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 
 from reportgen.text.compose.characters import Kind
 from reportgen.text.compose.fit import Line, is_elastic
-from reportgen.text.compose.runs import Cell, Element, Path, Run
+from reportgen.text.compose.runs import Cell, Element, Path, Run, scale_of
 
 HYPHEN = '<span class="hyphen">-</span>'
 """The one thing a line end may add to the words."""
@@ -117,12 +117,14 @@ def _letter(cell: Cell) -> str:
         return "H"
     if cell.kind == Kind.HAN and len(cell.text) == 1:
         return "C"
-    return {Kind.DASH: "D", Kind.SPACE: "S"}.get(cell.kind, "A" if cell.text.isascii() else "X")
+    return {Kind.DASH: "D", Kind.SPACE: "S"}.get(
+        cell.kind, "A" if cell.text.isascii() or cell.text == "\u00a0" else "X"
+    )
 
 
 def _style(letters: str, cells: Sequence[Cell], line: Line) -> str:
     # An em is one of the type in hand, which is smaller in a note.
-    scale = cells[0].path[-1].scale if cells[0].path else 1.0
+    scale = scale_of(cells[0])
     if letters[0] == "H":
         return f"letter-spacing:{_ems(line.per_han)}" if line.per_han else ""
     if set(letters) in ({"S"}, {"D"}):

@@ -38,6 +38,11 @@ ENGLISH = (
     "The committee noted the progress made since the last meeting and agreed that the report be published before the "
     "end of April; the Highways Department was asked to clear the culverts at K3+200 and to report within 24 hours. "
 )
+NOTED = "会议原则同意县交通运输局提出的整治方案<sup>1</sup>，要求各镇对照问题清单逐条逐项整改<sup>2</sup>，" * 3
+SPACED = (
+    "周明 李娜 何平、陈波 <strong>孙静</strong> 吴越 等同志 出席会议——并就 <em>K3+200</em> 一事 作了说明，限速 5 km/h；"
+    * 3
+)
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,7 @@ def page(body: str, faces: SystemFaces) -> str:
       p.set {{ white-space: nowrap; text-align: left; }} .ink {{ line-height: 1; }}
       strong {{ font-family: "gongwen latin", "{FAMILIES["hei"]}"; font-weight: normal; }}
       em {{ font-family: "gongwen latin", "{FAMILIES["kai"]}"; font-style: normal; }}
+      sup {{ vertical-align: baseline; line-height: 1; }}
       .hanging p {{ padding-left: 5em; text-indent: -3em; }}
     </style>{body}"""
 
@@ -126,7 +132,11 @@ def without_white(words: str) -> str:
     return "".join(words.split())
 
 
-@pytest.mark.parametrize("text", [TEXT, TEXT * 8, MIXED, ENGLISH * 4], ids=["Chinese", "long", "mixed", "English"])
+@pytest.mark.parametrize(
+    "text",
+    [TEXT, TEXT * 8, MIXED, ENGLISH * 4, NOTED, SPACED],
+    ids=["Chinese", "long", "mixed", "English", "notes", "spaced"],
+)
 def test_lines_end_on_the_edge_of_the_type_area(text: str, faces: SystemFaces) -> None:
     composed = compose(text, Measure(), faces, keep=["周明", "Noah Bennett"])
     lines = printed(composed, faces)

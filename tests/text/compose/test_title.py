@@ -89,8 +89,8 @@ def test_a_title_of_two_lines_is_no_rectangle() -> None:
 
 def test_a_very_long_title_takes_less_than_a_second() -> None:
     words = "县安全生产委员会关于印发《2026年汛前涵洞排查整治工作方案》的通知" * 20
-    start = time.perf_counter()
+    start = time.process_time()
     lines = cut(words)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert "".join(lines) == words
     assert max(map(natural, lines)) <= 20

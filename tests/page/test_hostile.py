@@ -1,0 +1,162 @@
+"""Records that strain the official page: it holds its grid, and says where something gave way."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from reportgen.model.meeting import Minutes, Speech
+from tests.page.grid import (
+    Measured,
+    baselines,
+    is_on_paper,
+    measured,
+    off_the_grid,
+    short_of_the_edge,
+    words_on_paper,
+    wrong_ends,
+)
+from tests.page.measure import LINES, opened
+from tests.page.official import Document, printed
+
+SENTENCE = "会议要求，各责任单位对照清单逐项推进，3月底前完成K3+200至K5+600段边沟清理，并于每月25日前报送照片。"
+
+
+def meeting(**more: Any) -> Minutes:
+    base = {"id": "roads-1", "kind": "minutes", "series": "roads", "title": "第三次会议", "start": "2026-03-12 14:30",
+            "minutes": "approved", "access": "public", "opening": SENTENCE}  # fmt: skip
+    return Minutes.model_validate({**base, **more})
+
+
+def document(**more: Any) -> Document:
+    return printed(meeting(**more))["roads-1"]
+
+
+def codes(found: Document) -> list[str]:
+    return sorted({one.code for one in found.problems})
+
+
+def holds(found: Measured) -> None:
+    """Assert what holds for every page whatever is on it."""
+    assert found.lost == ()
+    assert wrong_ends(found) == []
+    assert max(len(baselines(page)) for page in found.pages) <= LINES
+
+
+def test_a_title_of_200_characters_stands_in_lines_of_20() -> None:
+    words = "关于进一步做好县道养护和汛前排查工作的" * 10 + "若干事项的会议"
+    found = document(title=words)
+    assert codes(found) == []
+    holds(measured(found))
+    assert is_on_paper(words, words_on_paper(found))
+
+
+def test_120_attendees_stand_in_rows_that_align() -> None:
+    given = "安柏程丁冯高韩江李马倪彭秦任沈田魏徐严郑"
+    names = [f"{family}{name}" for name in ("立新", "文", "海燕", "志远", "晓岚", "一鸣") for family in given]
+    found = document(attendance={"present": [{"who": one} for one in names]})
+    holds(measured(found))
+    words = words_on_paper(found).replace("\n", "").replace("　", "")
+    assert [one for one in names if one not in words] == []
+
+
+def test_a_unit_with_a_name_of_40_characters_is_broken_and_whole() -> None:
+    unit = "澄溪县人民政府农村公路建设养护与地质灾害防治及应急抢险物资储备管理工作领导小组办公室"
+    found = document(
+        issue={"number": "5", "to": [unit], "copy": [unit, unit], "printed-by": unit, "printed-on": "2026-03-15"}
+    )
+    assert codes(found) == []
+    holds(measured(found))
+
+
+def test_a_table_wider_than_the_page_is_squeezed_into_it() -> None:
+    row = "|" + "|".join(["长长的表头" * 2] * 16) + "|"
+    table = "\n".join([row, "|" + "---|" * 16, row])
+    found = document(opening=f"{SENTENCE}\n\n{table}\n\n{SENTENCE}")
+    assert codes(found) == []
+    with opened(found.pdf) as pdf:
+        assert max(one["x1"] for page in pdf.pages for one in page.chars) <= float(pdf.pages[0].width)
+    long = document(opening=f"{SENTENCE}\n\n| a | b |\n|---|---|\n| {'x' * 200} | y |")
+    assert codes(long) == []
+
+
+def test_a_word_that_no_line_holds_is_parted() -> None:
+    found = document(opening="见" + "https://example.org/" + "archive/" * 20)
+    assert codes(found) == []
+    holds(measured(found))
+
+
+def test_an_attachment_list_of_60_pages_is_printed_whole() -> None:
+    papers = [
+        {"file": "assets/a.pdf", "title": f"第{number}号涵洞检查记录和整改前后对照照片"} for number in range(1, 1200)
+    ]
+    found = document(attachments=papers)
+    holds(measured(found))
+    with opened(found.pdf) as pdf:
+        assert len(pdf.pages) > 50
+    words = words_on_paper(found)
+    assert [one["title"] for one in papers if one["title"] not in words.replace("\n", "")] == []
+
+
+def test_a_picture_taller_than_the_page_is_made_to_fit() -> None:
+    from reportgen.model.content import Asset
+
+    drawn = io.BytesIO()
+    Image.new("RGB", (200, 4000), "grey").save(drawn, "PNG")
+    picture = Asset("assets/tall.png", "image/png", drawn.getvalue(), 200, 4000)
+    found = printed(meeting(opening="![高塔](assets/tall.png)"), assets={picture.name: picture})["roads-1"]
+    assert codes(found) == []
+    with opened(found.pdf) as pdf:
+        (image,) = [one for page in pdf.pages for one in page.images]
+        assert image["bottom"] - image["top"] < 225 * 72 / 25.4
+
+
+def test_a_paragraph_of_20_000_characters_fills_its_pages() -> None:
+    words = (SENTENCE * 400)[:20_000]
+    found = document(opening=words)
+    on_paper = measured(found)
+    holds(on_paper)
+    assert len(short_of_the_edge(on_paper)) <= len(on_paper.full) * 0.005
+    assert [len(baselines(page)) for page in on_paper.pages[1:-2]] == [LINES] * (len(on_paper.pages) - 3)
+    assert is_on_paper(words, words_on_paper(found))
+
+
+@pytest.mark.parametrize("opening", ["好", "好。", None])
+def test_one_word_or_none_is_a_page_of_its_own(opening: str | None) -> None:
+    found = document(opening=opening)
+    assert codes(found) == []
+    with opened(found.pdf) as pdf:
+        assert len(pdf.pages) == 1
+
+
+def test_an_empty_section_leaves_its_heading() -> None:
+    found = document(agenda=[{"id": "one", "title": "关于汛前排查"}, {"id": "two", "title": "关于养护资金"}])
+    assert "一、关于汛前排查\n二、关于养护资金" in words_on_paper(found)
+
+
+def test_rare_names_do_not_stretch_their_lines() -> None:
+    words = "镕堃喆玥昇龑翀祎赟" * 3 + "等九人负责。"
+    speech = Speech.model_validate(
+        {"id": "talk", "kind": "speech", "title": "讲话", "speaker": "周立", "date": "2026-05-22", "access": "public",
+         "series": "roads", "opening": "\n\n".join([f"由{words}{SENTENCE}"] * 30)}
+    )  # fmt: skip
+    found = printed(speech)["talk"]
+    on_paper = measured(found)
+    assert [len(baselines(page)) for page in on_paper.pages[1:-1]] == [LINES] * (len(on_paper.pages) - 2)
+    assert off_the_grid(on_paper.pages) == []
+    assert len(short_of_the_edge(on_paper)) <= len(on_paper.full) * 0.005
+
+
+def test_a_character_from_a_face_nobody_named_is_told() -> None:
+    found = document(opening=f"安全第一👍。{SENTENCE}")
+    assert codes(found) == ["borrowed-font"]
+    holds(measured(found))
+
+
+def test_words_from_right_to_left_hold_the_grid() -> None:
+    found = document(opening=f"{SENTENCE}来访者署名 שלום，已登记。{SENTENCE}")
+    assert max(len(baselines(page)) for page in measured(found).pages) <= LINES
+    assert short_of_the_edge(measured(found)) == []
