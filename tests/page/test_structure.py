@@ -11,11 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pikepdf
 import pytest
 
 from reportgen.environment import look_around
-from reportgen.model.build import PrintJob
+from reportgen.model.build import Printed, PrintJob
 from reportgen.model.config import SiteConfig
 from reportgen.model.content import Content
 from reportgen.model.meeting import Briefing, Updates
@@ -149,6 +150,103 @@ def test_a_header_cell_heads_its_row_or_its_column_as_the_page_says(theme: str) 
         if part.parent and part.parent.parent
     ]
     assert set(scopes) == {("THead", "/Column"), ("TBody", "/Row")}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_picture_is_told_by_the_words_of_its_record(theme: str) -> None:
+    file = read("minutes", theme=theme)
+    assert {str(part.element.Alt) for part in file.of("Figure")} == {"A drawing"}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_file_says_what_it_is_who_issued_it_and_what_it_is_about(theme: str) -> None:
+    file = read("minutes", "en", theme)
+    assert {key: str(value) for key, value in file.pdf.docinfo.items() if key != "/Producer"} == {
+        "/Title": "Third <full> meeting", "/Author": "County Office", "/Subject": "Works Safety", "/Keywords": "floods",
+    }  # fmt: skip
+    assert file.root.Lang == "en-GB"
+
+
+@pytest.mark.parametrize(
+    ("kind", "theme", "expected"),
+    [
+        ("agenda", "gongwen", [(0, "Notice of meeting: A meeting to come"), (1, "1 Agenda")]),
+        ("register", "gongwen", [(0, "Register of actions")]),
+        ("register", "briefing", [(0, "Register of actions")]),
+        ("agenda", "briefing", [(0, "A meeting to come"), (1, "Agenda"), (0, "Sign-in sheet")]),
+        (
+            "minutes",
+            "gongwen",
+            [
+                (0, "Third <full> meeting"),
+                (1, "（甲） Culverts before the floods"),
+                (2, "（乙） A point below"),
+                (1, "Actions opened at this meeting"),
+                (1, "Earlier actions"),
+            ],
+        ),
+    ],
+)
+def test_the_outline_has_the_levels_of_the_document(kind: str, theme: str, expected: list[tuple[int, str]]) -> None:
+    with read(kind, "en", theme).pdf.open_outline() as outline:
+        assert list(levels(outline.root)) == expected
+
+
+def levels(entries: Any, depth: int = 0) -> Any:
+    for entry in entries:
+        yield depth, entry.title
+        yield from levels(entry.children, depth + 1)
+
+
+def read_page(body: str, **assets: bytes) -> tuple[Reading, Printed]:
+    """A small page, and what was noticed."""
+    html = (
+        f'<!DOCTYPE html><html lang="en-GB"><title>A page</title><body style="font-family: serif">{body}</body></html>'
+    )
+    printed = print_page(PrintJob(html, {f"asset:{name}": content for name, content in assets.items()}))
+    assert printed.pdf is not None, printed.problems
+    assert broken_rules(printed.pdf, "ua-1") == []
+    return Reading(pikepdf.open(io.BytesIO(printed.pdf)), "ua-1"), printed
+
+
+def types(file: Reading) -> list[str]:
+    return [part.type for part in file.parts if part.type not in {"Document", "Span"}]
+
+
+def test_a_picture_that_only_adorns_is_an_artifact_and_nobody_asks_for_its_words() -> None:
+    file, printed = read_page('<p>Words</p><p><img alt="" src="asset:a"></p>', a=given.PICTURE.content)
+    assert "Figure" not in types(file)
+    assert printed.problems == ()
+
+
+def test_a_shape_for_the_eye_alone_is_an_artifact() -> None:
+    file, _ = read_page('<p><span aria-hidden="true">●</span> open</p>')
+    (sheet,) = file.sheets
+    assert len(sheet.numbers) == len([one for one in file.parents[0] if one is not None]) == 1
+    with pdfplumber.open(io.BytesIO(saved(file.pdf))) as pdf:
+        assert {char["text"]: char["tag"] for char in pdf.pages[0].chars}["●"] == "Artifact"
+
+
+def test_a_drawing_is_told_by_its_label() -> None:
+    file, _ = read_page('<svg width="9" height="9" role="img" aria-label="Three of five done"></svg>')
+    assert [str(part.element.Alt) for part in file.of("Figure")] == ["Three of five done"]
+
+
+def test_a_term_is_the_label_of_what_is_said_of_it() -> None:
+    file, _ = read_page("<dl><div><dt>Place</dt><dd>Great hall</dd></div><div><dt>Chair</dt><dd>He</dd></div></dl>")
+    assert types(file) == ["L", *["LI", "Lbl", "NonStruct", "LBody", "NonStruct"] * 2]
+
+
+def test_a_link_with_parts_inside_has_one_area_and_one_part() -> None:
+    file, _ = read_page('<p><a href="https://example.org/">The <em>old</em> <span>bridge</span></a></p>')
+    assert [str(one.Contents) for _, one in file.annotations()] == ["The old bridge"]
+    assert types(file).count("Link") == 1
+
+
+def test_a_table_says_what_it_is_about() -> None:
+    file, _ = read_page('<table aria-label="Who does what"><tr><th scope="row">Roads</th><td>patch</td></tr></table>')
+    (table,) = file.of("Table")
+    assert str(table.element.A.Summary) == "Who does what"
 
 
 # Files with one thing wrong: what breaks, and the rules that have to notice.
