@@ -281,7 +281,7 @@ def _headings(file: Reading) -> Iterator[str]:
 
 def _attributes(part: Part) -> dict[str, Any]:
     given = part.element.get("/A", [])
-    several = given if isinstance(given, pikepdf.Array) else [given]
+    several = given if isinstance(given, pikepdf.Array | list) else [given]
     return {str(key): value for one in several for key, value in one.items()}
 
 

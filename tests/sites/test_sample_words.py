@@ -54,7 +54,8 @@ class Article(HTMLParser):
         classes = set((found.get("class") or "").split())
         address = found.get("href") or ""
         behind = f"({address})" if "outside" in classes and address.startswith("http") else None
-        self._open.append((tag, bool(classes & UNSEEN) or tag in TOOLS, behind))
+        is_unheard = found.get("aria-hidden") == "true"
+        self._open.append((tag, bool(classes & UNSEEN) or tag in TOOLS or is_unheard, behind))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "thead":
@@ -90,7 +91,9 @@ def words_of_pdf(path: Path) -> str:
     with pdfplumber.open(path) as pdf:
         for page in pdf.pages:
             for char in page.chars:
-                marked.setdefault((page.page_number, char.get("mcid") or 0), []).append(char["text"])
+                # Without a number it is an artifact: the head of a page, a shape that only the eye needs.
+                if char.get("mcid") is not None:
+                    marked.setdefault((page.page_number, char["mcid"]), []).append(char["text"])
     with pikepdf.open(path) as pdf:
         numbers = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
         words = [
@@ -107,12 +110,17 @@ def _marks(node: Any, page: tuple[int, int] | None) -> Iterator[tuple[tuple[int,
     elif isinstance(node, pikepdf.Array):
         for child in node:
             yield from _marks(child, page)
-    elif node.get("/S") != "/Lbl":
+    elif not _is_mark_of_a_list(node):
         page = node.Pg.objgen if "/Pg" in node else page
         if "/MCID" in node:
             yield from _marks(int(node.MCID), page)
         elif "/K" in node:
             yield from _marks(node.K, page)
+
+
+def _is_mark_of_a_list(node: Any) -> bool:
+    """Whether a label is the mark before an item; that of a list of terms is a part of the page."""
+    return bool(node.get("/S") == "/Lbl" and "/NonStruct" not in {kid.get("/S") for kid in node.K})
 
 
 def squeezed(text: str) -> str:

@@ -56,7 +56,14 @@ def compose_title(
     ruler = Ruler(faces)
     typed = [line for line in lines if line.strip()] or [words]
     cut = [line for one in typed for line in _cut(one.strip(), cells, ruler, role, keep)]
-    return f'<span class="ink">{"<br>".join(html.escape(line, quote=False) for line in cut)}</span>'
+    # What reads the title without its lines, an outline or a voice, needs white between words of lines as typed.
+    parted = [_apart(before, after) for before, after in pairwise([*cut, ""])]
+    return f'<span class="ink">{"<br>".join(html.escape(line, quote=False) for line in parted)}</span>'
+
+
+def _apart(line: str, after: str) -> str:
+    """Return a line with white at its end where two words of Latin letters would run into one another."""
+    return f"{line} " if after and (line[-1:] + after[0]).isascii() and line[-1:] not in " -/" else line
 
 
 @dataclass(frozen=True, slots=True)

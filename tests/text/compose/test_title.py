@@ -53,6 +53,12 @@ def test_lines_that_were_typed_win() -> None:
     assert cut("关于涵洞排查情况的报告", lines=["关于涵洞", "排查情况的报告"]) == ["关于涵洞", "排查情况的报告"]
 
 
+def test_words_of_two_typed_lines_do_not_run_into_one_another() -> None:
+    assert compose_title("", 20, FACES, lines=["Third meeting", "on works safety", "第三次"]) == (
+        '<span class="ink">Third meeting <br>on works safety<br>第三次</span>'
+    )
+
+
 def test_a_typed_line_that_is_too_long_is_parted_again() -> None:
     lines = cut("", 10, lines=["关于做好汛前涵洞排查整治工作的", "通知"])
     assert lines[-1] == "通知"
