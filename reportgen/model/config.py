@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from reportgen.model.diagnostic import Severity, WrongValue, error
 from reportgen.model.shape import OneOrMore, Shape
@@ -30,6 +30,26 @@ def _colour(value: object) -> str:
         raise WrongValue(BAD_COLOUR, value=text)
     return text.lower()
 
+
+LONGEST_MARKING = 60
+"""Characters of a marking: what two lines at the head of a page hold, in Chinese too."""
+MARKING_TOO_LONG = error(
+    "marking-too-long",
+    en="a marking of {length} characters has no room at the head of a page, {limit} are allowed",
+    zh="标识有 {length} 个字符，页首放不下，上限为 {limit}",
+    hint_en="write the marking alone, such as `OFFICIAL` or `TLP:AMBER`; what it means belongs into the text",
+    hint_zh="只写标识本身，例如“内部资料”；说明请写在正文里",
+)
+
+
+def _marking(value: str) -> str:
+    if len(value) > LONGEST_MARKING:
+        raise WrongValue(MARKING_TOO_LONG, length=len(value), limit=LONGEST_MARKING)
+    return value
+
+
+Marking = Annotated[Line, AfterValidator(_marking)]
+"""How a document may be handled, in the few words that stand at head and foot of its pages."""
 
 BAD_BASE_URL = error(
     "bad-base-url",
@@ -65,6 +85,14 @@ class Names(Shape):
     def in_(self, language: str) -> str:
         """Return the name in a language, or in the one that is given."""
         return (self.zh if language == "zh" else self.en) or self.any or self.zh or self.en or ""
+
+
+class Markings(Names):
+    """A marking in the languages of the site."""
+
+    any: Marking | None = None
+    zh: Marking | None = None
+    en: Marking | None = None
 
 
 class Seat(Shape):
@@ -118,6 +146,8 @@ class House(Shape):
     duplex: Answer = False
     """Printed on both sides: the foot of an official document (版记) stands on an even page."""
     footer: Names | None = None
+    marking: Markings | None = None
+    """At head and foot of every page of a record without a marking of its own; None: it has none."""
     faces: dict[Literal["serif", "sans", "mono"], tuple[Line, ...]] = Field(default_factory=dict)
     """Font families to try first, by role; the theme's own follow."""
 

@@ -9,7 +9,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic.json_schema import SkipJsonSchema
 
 from reportgen.model.action import Action, Decision, LeftOver, NamedLink, Update
-from reportgen.model.config import Language
+from reportgen.model.config import Language, Marking
+from reportgen.model.origin import Origin, UnplacedLine
 from reportgen.model.shape import OneOrMore, Shape
 from reportgen.model.values import (
     Answer,
@@ -23,7 +24,6 @@ from reportgen.model.values import (
     Prose,
     Time,
     TimeOrMoment,
-    Verbatim,
     When,
     Who,
     Zone,
@@ -115,6 +115,8 @@ class Issue(Shape):
     copy_number: Number | None = None
     classification: Line | None = None
     """密级, printed as typed; with its term: 秘密★1年."""
+    marking: Marking | None = None
+    """How it may be handled (OFFICIAL, TLP:AMBER), at head and foot of every page; None: as the house says."""
     urgency: Line | None = None
     signer: Annotated[tuple[Who, ...], OneOrMore] = ()
     """Who signed it off (签发人); of a joint document one for each body."""
@@ -194,28 +196,6 @@ class Approval(Shape):
     who: Who
     role: Line | None = None
     date: Date | None = None
-
-
-class Origin(Shape):
-    """The file a record was imported from, and the words of it that stand in the record in another form."""
-
-    shorthand: ClassVar[str | None] = "file"
-
-    file: Line
-    sha256: Line | None = None
-    """Of the file's bytes, in hexadecimal."""
-    encoding: Line | None = None
-    """None: UTF-8."""
-    words: Verbatim | None = None
-    """Its lines that became fields (“时间：3月5日下午” is `start:`), to compare with; never printed."""
-
-
-class UnplacedLine(Shape):
-    """A line of an imported text that found no place in the record; kept until a person places or deletes it."""
-
-    line: Number
-    """Where it stands in the file it came from, from 1."""
-    text: Verbatim
 
 
 class RecordHead(Shape):

@@ -77,6 +77,7 @@ FULL = {
     "tags": "floods", "lang": "en",
     "approval": {"who": "林小川", "role": "Chairing member", "date": "2026-03-16"},
     "issue": {"number": "5", "year": "2026", "copies": "77", "copy-number": "000012", "classification": "秘密★1年",
+              "marking": "TLP:AMBER+STRICT",
               "urgency": "特急", "signer": "Signer Ou", "to": "All townships", "copy": "Weather Office",
               "printed-by": "County print room", "printed-on": "2026-03-15", "form": "letter",
               "title": "Third <full> | meeting", "joint": "Joint Harbour Board", "report": "Regional Council",
