@@ -73,6 +73,12 @@ Colour = Annotated[str, BeforeValidator(_colour)]
 Language = Literal["zh", "en"]
 
 
+def _paper(value: object) -> object:
+    """Return the size of paper as the page is told it, however its name was written: Letter, a4."""
+    known = {"a4": "A4", "letter": "letter"}
+    return known.get(value.strip().casefold(), value) if isinstance(value, str) else value
+
+
 class Names(Shape):
     """A name in the languages of the site; a bare text serves for all of them."""
 
@@ -140,9 +146,11 @@ class House(Shape):
     """House style: what an office may change without a template."""
 
     logo: AssetPath | None = None
+    logo_words: Names | None = None
+    """What the logo shows, for those who cannot see it; None: the name of who issues the page."""
     accent: Colour = "#8a1c1c"
     """The one colour of the page, for rules, numerals and links."""
-    paper: Literal["A4", "letter"] = "A4"
+    paper: Annotated[Literal["A4", "letter"], BeforeValidator(_paper)] = "A4"
     duplex: Answer = False
     """Printed on both sides: the foot of an official document (版记) stands on an even page."""
     footer: Names | None = None

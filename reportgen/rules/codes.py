@@ -23,9 +23,9 @@ key-not-text key-too-long key-without-colon label-again label-alone label-gap la
 link-refused list-expected lookalike-in-key marking-too-long mask-without-quotes mend-first merge-key
 merged-into-ended missing-glyph missing-key missing-kind more-findings needs-quotes nested-too-deep newer-format
 no-date no-site-file no-such-asset no-such-date not-a-file not-a-mapping not-a-workbook not-an-image not-ended
-not-text not-utf-8 old-line-ends overdue-without-update overtaken owner-out-of-office packed-too-tightly print-died
-print-failed print-out-of-memory print-refused-address print-too-long print-warning quote-not-closed raw-html
-record-unreadable reported-not-verified reserved-file-name reserved-id results-without-meeting row-too-long
+not-text not-utf-8 old-line-ends overdue-without-update overtaken owner-out-of-office packed-too-tightly pale-accent
+print-died print-failed print-out-of-memory print-refused-address print-too-long print-warning quote-not-closed
+raw-html record-unreadable reported-not-verified reserved-file-name reserved-id results-without-meeting row-too-long
 run-too-long same-asset-name same-id same-part-id same-party-id same-series-id second-document several-names
 since-not-earlier split-but-live state-secret stray-file stray-record substituted-font tab-indentation table-too-large
 table-too-wide tag text-too-long title-lines-differ too-deep too-few too-many-brackets too-many-combining-marks
