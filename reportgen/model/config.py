@@ -156,6 +156,8 @@ class House(Shape):
     footer: Names | None = None
     marking: Markings | None = None
     """At head and foot of every page of a record without a marking of its own; None: it has none."""
+    signature: Answer = False
+    """Minutes end with words and lines for the chair to sign them as a correct record."""
     faces: dict[Literal["serif", "sans", "mono"], tuple[Line, ...]] = Field(default_factory=dict)
     """Font families to try first, by role; the theme's own follow."""
 

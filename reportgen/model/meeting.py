@@ -40,6 +40,14 @@ class Paper(Shape):
     """None: the file's own name is printed."""
 
 
+class Annex(Shape):
+    """An annex of the minutes (附录) on a page of its own: words, a picture, or a file it only names."""
+
+    title: Line
+    text: Prose | None = None
+    file: AssetPath | None = None
+
+
 class Attendee(Shape):
     """Somebody at a meeting, or somebody who should have been."""
 
@@ -256,6 +264,7 @@ class Minutes(RecordHead):
     next_meeting: NextMeeting | None = None
     papers: Annotated[tuple[Paper, ...], OneOrMore] = ()
     attachments: Annotated[tuple[Paper, ...], OneOrMore] = ()
+    annexes: tuple[Annex, ...] = ()
     recording: Annotated[tuple[NamedLink, ...], OneOrMore] = ()
     links: Annotated[tuple[NamedLink, ...], OneOrMore] = ()
 
