@@ -139,6 +139,8 @@ class Series(Shape):
     place: Line | None = None
     """Where it usually meets; `reportgen new` fills it in."""
     theme: Id | None = None
+    numbered_paragraphs: Answer | None = None
+    """Whether what was said is numbered by paragraph (1.1, 1.2); None: as the house does."""
     roster: Roster | None = None
 
 
@@ -156,6 +158,8 @@ class House(Shape):
     footer: Names | None = None
     marking: Markings | None = None
     """At head and foot of every page of a record without a marking of its own; None: it has none."""
+    numbered_paragraphs: Answer = False
+    """Paragraphs of what was said on an item are numbered 1.1, 1.2 in the margin, over the items below it too."""
     signature: Answer = False
     """Minutes end with words and lines for the chair to sign them as a correct record."""
     faces: dict[Literal["serif", "sans", "mono"], tuple[Line, ...]] = Field(default_factory=dict)

@@ -9,7 +9,7 @@ import jinja2
 
 from reportgen.model.build import Links
 from reportgen.text import language as words_of
-from reportgen.text import markup, numbering
+from reportgen.text import markup, numbering, paragraphs
 
 
 @jinja2.pass_context
@@ -22,6 +22,13 @@ def _prose(context: jinja2.runtime.Context, text: str | None, under: int = marku
 def _inline(context: jinja2.runtime.Context, text: str | None, under: int = markup.UNDER) -> markup.Html:
     links, at = context["links"], context.get("at", "")
     return markup.to_inline(text or "", asset=links.asset, link=partial(_file_address, links), under=under, at=at)
+
+
+@jinja2.pass_context
+def _paragraph_numbers(
+    context: jinja2.runtime.Context, blocks: markup.Html, item: int, after: int
+) -> paragraphs.Numbered:
+    return paragraphs.numbered(blocks, item, after, context.get("at", ""))
 
 
 def _file_address(links: Links, name: str) -> str | None:
@@ -59,6 +66,7 @@ def filters() -> dict[str, Any]:
     return {
         "prose": _prose,
         "inline": _inline,
+        "paragraph_numbers": _paragraph_numbers,
         "plain": markup.to_plain,
         "long_date": _in_language(words_of.long_date),
         "short_date": words_of.short_date,
