@@ -162,6 +162,8 @@ class House(Shape):
     """Paragraphs of what was said on an item are numbered 1.1, 1.2 in the margin, over the items below it too."""
     signature: Answer = False
     """Minutes end with words and lines for the chair to sign them as a correct record."""
+    documents: Annotated[tuple[Literal["pack", "decision-record", "action-log"], ...], OneOrMore] = ()
+    """More to print: the papers of a planned meeting in one document; of a series its decisions, its actions."""
     faces: dict[Literal["serif", "sans", "mono"], tuple[Line, ...]] = Field(default_factory=dict)
     """Font families to try first, by role; the theme's own follow."""
 
