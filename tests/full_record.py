@@ -8,7 +8,7 @@ import types
 import typing
 from collections.abc import Callable, Iterator
 
-from reportgen.model import values
+from reportgen.model import config, values
 from reportgen.model.meeting import RECORDS
 from reportgen.model.shape import OneOrMore, Shape, key_of
 
@@ -33,6 +33,7 @@ _FIXED = {
     "Link": (values.Link, "https://example.org/a?b=1&c=2"),
     "AssetPath": (values.AssetPath, "assets/plan.pdf"),
     "Zone": (values.Zone, "Asia/Shanghai"),
+    "Marking": (config.Marking, "TLP:AMBER"),
 }
 _KNOWN = {
     "series": "works",

@@ -35,6 +35,15 @@ class Counts(Shape):
     not_voting: Number | None = None
 
 
+class CastingVote(Shape):
+    """The vote of whoever presides that settles a tie (决定票)."""
+
+    shorthand: ClassVar[str | None] = "who"
+
+    who: Who
+    ballot: Literal["for", "against"] | None = None
+
+
 class Vote(Shape):
     """A vote (表决): its counts, and how members voted where that is on record."""
 
@@ -43,6 +52,8 @@ class Vote(Shape):
     counts: Counts | None = None
     members: dict[Who, Ballot] = Field(default_factory=dict)
     """How each member voted, by name, alias or id."""
+    casting: CastingVote | None = None
+    """Not among the counts: it is cast when they are equal."""
     method: Literal["consensus", "unanimous", "show-of-hands", "roll-call", "secret-ballot", "electronic"] | None = None
     words: Line | None = None
     """The notes' own words (“carried on a show of hands”), printed as they are."""

@@ -42,6 +42,26 @@ def _colour(value: object) -> str:
     return text.lower()
 
 
+LONGEST_MARKING = 60
+"""Characters of a marking: what two lines at the head of a page hold, in Chinese too."""
+MARKING_TOO_LONG = error(
+    "marking-too-long",
+    en="a marking of {length} characters has no room at the head of a page, {limit} are allowed",
+    zh="标识有 {length} 个字符，页首放不下，上限为 {limit}",
+    hint_en="write the marking alone, such as `OFFICIAL` or `TLP:AMBER`; what it means belongs into the text",
+    hint_zh="只写标识本身，例如“内部资料”；说明请写在正文里",
+)
+
+
+def _marking(value: str) -> str:
+    if len(value) > LONGEST_MARKING:
+        raise WrongValue(MARKING_TOO_LONG, length=len(value), limit=LONGEST_MARKING)
+    return value
+
+
+Marking = Annotated[Line, AfterValidator(_marking)]
+"""How a document may be handled, in the few words that stand at head and foot of its pages."""
+
 BAD_BASE_URL = error(
     "bad-base-url",
     en="“{value}” is not an address where a site can stand",
@@ -64,6 +84,12 @@ Colour = Annotated[str, BeforeValidator(_colour)]
 Language = Literal["zh", "en"]
 
 
+def _paper(value: object) -> object:
+    """Return the size of paper as the page is told it, however its name was written: Letter, a4."""
+    known = {"a4": "A4", "letter": "letter"}
+    return known.get(value.strip().casefold(), value) if isinstance(value, str) else value
+
+
 class Names(Shape):
     """A name in the languages of the site; a bare text serves for all of them."""
 
@@ -76,6 +102,14 @@ class Names(Shape):
     def in_(self, language: str) -> str:
         """Return the name in a language, or in the one that is given."""
         return (self.zh if language == "zh" else self.en) or self.any or self.zh or self.en or ""
+
+
+class Markings(Names):
+    """A marking in the languages of the site."""
+
+    any: Marking | None = None
+    zh: Marking | None = None
+    en: Marking | None = None
 
 
 class Seat(Shape):
@@ -116,6 +150,8 @@ class Series(Shape):
     place: Line | None = None
     """Where it usually meets; `reportgen new` fills it in."""
     theme: Id | None = None
+    numbered_paragraphs: Answer | None = None
+    """Whether what was said is numbered by paragraph (1.1, 1.2); None: as the house does."""
     roster: Roster | None = None
 
 
@@ -136,12 +172,22 @@ class House(Shape):
     """House style: what an office may change without a template."""
 
     logo: AssetPath | None = None
+    logo_words: Names | None = None
+    """What the logo shows, for those who cannot see it; None: the name of who issues the page."""
     accent: Colour = "#8a1c1c"
     """The one colour of the page, for rules, numerals and links."""
-    paper: Literal["A4", "letter"] = "A4"
+    paper: Annotated[Literal["A4", "letter"], BeforeValidator(_paper)] = "A4"
     duplex: Answer = False
     """Printed on both sides: the foot of an official document (版记) stands on an even page."""
     footer: Names | None = None
+    marking: Markings | None = None
+    """At head and foot of every page of a record without a marking of its own; None: it has none."""
+    numbered_paragraphs: Answer = False
+    """Paragraphs of what was said on an item are numbered 1.1, 1.2 in the margin, over the items below it too."""
+    signature: Answer = False
+    """Minutes end with words and lines for the chair to sign them as a correct record."""
+    documents: Annotated[tuple[Literal["pack", "decision-record", "action-log"], ...], OneOrMore] = ()
+    """More to print: the papers of a planned meeting in one document; of a series its decisions, its actions."""
     faces: dict[FaceRole, Annotated[tuple[FaceName, ...], OneOrMore]] = Field(default_factory=dict)
     """Font families or files below assets/ to try first, by role; the theme's own follow."""
 

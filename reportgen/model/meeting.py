@@ -9,7 +9,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic.json_schema import SkipJsonSchema
 
 from reportgen.model.action import Action, Decision, LeftOver, NamedLink, Update
-from reportgen.model.config import Language
+from reportgen.model.config import Language, Marking
+from reportgen.model.origin import Origin, UnplacedLine
 from reportgen.model.shape import OneOrMore, Shape
 from reportgen.model.values import (
     Answer,
@@ -23,7 +24,6 @@ from reportgen.model.values import (
     Prose,
     Time,
     TimeOrMoment,
-    Verbatim,
     When,
     Who,
     Zone,
@@ -38,6 +38,14 @@ class Paper(Shape):
     file: AssetPath
     title: Line | None = None
     """None: the file's own name is printed."""
+
+
+class Annex(Shape):
+    """An annex of the minutes (附录) on a page of its own: words, a picture, or a file it only names."""
+
+    title: Line
+    text: Prose | None = None
+    file: AssetPath | None = None
 
 
 class Attendee(Shape):
@@ -115,6 +123,8 @@ class Issue(Shape):
     copy_number: Number | None = None
     classification: Line | None = None
     """密级, printed as typed; with its term: 秘密★1年."""
+    marking: Marking | None = None
+    """How it may be handled (OFFICIAL, TLP:AMBER), at head and foot of every page; None: as the house says."""
     urgency: Line | None = None
     signer: Annotated[tuple[Who, ...], OneOrMore] = ()
     """Who signed it off (签发人); of a joint document one for each body."""
@@ -196,28 +206,6 @@ class Approval(Shape):
     date: Date | None = None
 
 
-class Origin(Shape):
-    """The file a record was imported from, and the words of it that stand in the record in another form."""
-
-    shorthand: ClassVar[str | None] = "file"
-
-    file: Line
-    sha256: Line | None = None
-    """Of the file's bytes, in hexadecimal."""
-    encoding: Line | None = None
-    """None: UTF-8."""
-    words: Verbatim | None = None
-    """Its lines that became fields (“时间：3月5日下午” is `start:`), to compare with; never printed."""
-
-
-class UnplacedLine(Shape):
-    """A line of an imported text that found no place in the record; kept until a person places or deletes it."""
-
-    line: Number
-    """Where it stands in the file it came from, from 1."""
-    text: Verbatim
-
-
 class RecordHead(Shape):
     """What every record may carry."""
 
@@ -276,6 +264,7 @@ class Minutes(RecordHead):
     next_meeting: NextMeeting | None = None
     papers: Annotated[tuple[Paper, ...], OneOrMore] = ()
     attachments: Annotated[tuple[Paper, ...], OneOrMore] = ()
+    annexes: tuple[Annex, ...] = ()
     recording: Annotated[tuple[NamedLink, ...], OneOrMore] = ()
     links: Annotated[tuple[NamedLink, ...], OneOrMore] = ()
 

@@ -144,6 +144,8 @@ class Volume:
     organisation: str | None
     access: str
     """The most closed level of the briefing and of the meetings in it."""
+    markings: tuple[str | None, ...]
+    """Its own marking, else those of all it shows, each once; None among them: as the house marks."""
     source_hash: str
     series: tuple[Series, ...]
     """Those of its meetings, in the order of site.yaml."""

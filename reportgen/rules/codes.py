@@ -10,26 +10,25 @@ briefing-selects-nothing cannot-add-event cannot-open-folder cannot-read closed-
 closed-without-verifier closing-mark colon-in-value colon-without-space comma-in-text continued-but-live
 continues-in-a-circle cut-by-comment dash-in-value decision-without-action directive due-before-opening
 due-words-without-date duplicate-font-face duplicate-key empty-entry empty-file empty-key empty-text ended-already
-ended-then-live ends-before-start event-to-come file-too-big
-font-format font-too-large font-unreadable forbidden-character formula-without-value
-full-width-colon image-damaged image-format image-misnamed image-not-an-asset image-svg image-too-large
-image-too-many-pixels image-unreadable import-again import-character import-closing-differs import-cut
-import-date-from-name import-date-given import-date-unsure import-dates-differ import-empty import-encoding
-import-encoding-unknown import-marks-too-high import-meeting-from-above import-news-before-meeting
-import-no-closing-date import-no-date import-no-speaker import-no-title import-not-a-register import-not-a-text
-import-not-checked import-original-changed import-present-and-excused import-record-too-big import-record-unsound
-import-several-leads import-state-unknown import-title-from-name import-title-made-up import-too-big
-import-too-many-lines import-word-file import-year-from-name import-zone-guessed incomplete-register indented-too-deep
-key-not-text key-too-long key-without-colon label-again label-alone label-gap label-late label-level line-without-key
-link-refused list-expected lookalike-in-key mask-without-quotes mend-first merge-key merged-into-ended missing-glyph
-missing-key missing-kind more-findings needs-quotes nested-too-deep newer-format no-date no-site-file no-such-asset
-no-such-date not-a-file not-a-mapping not-a-workbook not-an-image not-ended not-text not-utf-8 old-line-ends
-overdue-without-update overtaken owner-out-of-office packed-too-tightly past-the-edge print-died print-failed
-print-out-of-memory print-refused-address print-too-long print-warning quote-not-closed raw-html record-unreadable
-reported-not-verified reserved-file-name reserved-id results-without-meeting row-too-long run-too-long same-asset-name
-same-id same-part-id same-party-id same-series-id second-document several-names since-not-earlier split-but-live
-state-secret stray-file stray-record substituted-font
-substituted-role tab-indentation table-too-large table-too-wide tag text-too-long
+ended-then-live ends-before-start event-to-come file-too-big font-format font-too-large font-unreadable
+forbidden-character formula-without-value full-width-colon image-damaged image-format image-misnamed
+image-not-an-asset image-svg image-too-large image-too-many-pixels image-unreadable import-again import-character
+import-closing-differs import-cut import-date-from-name import-date-given import-date-unsure import-dates-differ
+import-empty import-encoding import-encoding-unknown import-marks-too-high import-meeting-from-above
+import-news-before-meeting import-no-closing-date import-no-date import-no-speaker import-no-title
+import-not-a-register import-not-a-text import-not-checked import-original-changed import-present-and-excused
+import-record-too-big import-record-unsound import-several-leads import-state-unknown import-title-from-name
+import-title-made-up import-too-big import-too-many-lines import-word-file import-year-from-name import-zone-guessed
+incomplete-register indented-too-deep key-not-text key-too-long key-without-colon label-again label-alone label-gap
+label-late label-level line-without-key link-refused list-expected lookalike-in-key marking-too-long
+mask-without-quotes mend-first merge-key merged-into-ended missing-glyph missing-key missing-kind more-findings
+needs-quotes nested-too-deep newer-format no-date no-site-file no-such-asset no-such-date not-a-file not-a-mapping
+not-a-workbook not-an-image not-ended not-text not-utf-8 old-line-ends overdue-without-update overtaken
+owner-out-of-office packed-too-tightly pale-accent past-the-edge print-died print-failed print-out-of-memory
+print-refused-address print-too-long print-warning quote-not-closed raw-html record-unreadable reported-not-verified
+reserved-file-name reserved-id results-without-meeting row-too-long run-too-long same-asset-name same-id same-part-id
+same-party-id same-series-id second-document several-names since-not-earlier split-but-live state-secret stray-file
+stray-record substituted-font substituted-role tab-indentation table-too-large table-too-wide tag text-too-long
 title-lines-differ too-deep too-few too-many-brackets too-many-combining-marks too-many-headings too-many-keys
 too-many-lines too-many-marks too-many-values unit-without-head unknown-access unknown-action unknown-briefing
 unknown-decision unknown-item unknown-key unknown-kind unknown-meeting unknown-milestone unknown-name unknown-owner

@@ -10,6 +10,9 @@ from reportgen.rules.codes import CODES
 from reportgen.rules.look import Look
 from reportgen.text import spelling
 
+LEAST_CONTRAST = 4.5
+"""Of words against their ground. Source: WCAG 2.2, success criterion 1.4.3 Contrast (Minimum), 2023."""
+
 SAME_SERIES_ID = error(
     "same-series-id",
     en="two series have the id “{value}”",
@@ -23,6 +26,13 @@ UNKNOWN_RULE = warning(
     zh="没有代码为“{value}”的提示",
     hint_en="write the code that stands in brackets behind error or warning{guess}",
     hint_zh="请写提示中方括号里的代码{guess}",
+)
+PALE_ACCENT = warning(
+    "pale-accent",
+    en="the accent {value} has a contrast of {ratio} to 1 on white paper; numbers and links in it are hard to read",
+    zh="强调色 {value} 与白纸的对比度为 {ratio}:1，用它印的编号和链接不易辨认",
+    hint_en="choose a darker colour, with 4.5 to 1 or more",
+    hint_zh="请换较深的颜色，对比度至少 4.5:1",
 )
 UNLISTED_LANGUAGE = warning(
     "unlisted-language",
@@ -53,6 +63,25 @@ def languages_are_listed(look: Look) -> Iterator[Diagnostic]:
     for record, way, language in spoken:
         if language is not None and language not in site.languages:
             yield UNLISTED_LANGUAGE.at(look.content.span(record, *way), value=language)
+
+
+def accents_can_be_read(look: Look) -> Iterator[Diagnostic]:
+    """The accent of the house is dark enough for words on white paper; web pages darken it by themselves."""
+    accent = look.content.site.house.accent
+    ratio = contrast_to_white(accent)
+    if ratio < LEAST_CONTRAST:
+        yield PALE_ACCENT.at(look.content.span("site.yaml", "house", "accent"), value=accent, ratio=f"{ratio:.1f}")
+
+
+def contrast_to_white(colour: str) -> float:
+    """Return the contrast of a colour, #rrggbb, to white, from 1 to 21.
+
+    Source: WCAG 2.2, definitions of contrast ratio and of relative luminance, 2023.
+    """
+    channels = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    linear = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels)
+    luminance = sum(weight * one for weight, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return 1.05 / (luminance + 0.05)
 
 
 def severities_are_of_findings(look: Look) -> Iterator[Diagnostic]:

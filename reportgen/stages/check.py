@@ -66,6 +66,7 @@ RULES: tuple[Callable[[Look], Iterator[Diagnostic]], ...] = (
     briefings.briefings_before_are_earlier,
     site.series_have_own_ids,
     site.languages_are_listed,
+    site.accents_can_be_read,
     site.severities_are_of_findings,
 )
 """In this order; the order of findings on screen is by place."""

@@ -9,7 +9,7 @@ import jinja2
 
 from reportgen.model.build import Links
 from reportgen.text import language as words_of
-from reportgen.text import markup, numbering
+from reportgen.text import markup, numbering, paragraphs
 from reportgen.text.compose import Advances
 from reportgen.theme.lines import line_filters
 
@@ -24,6 +24,13 @@ def _prose(context: jinja2.runtime.Context, text: str | None, under: int = marku
 def _inline(context: jinja2.runtime.Context, text: str | None, under: int = markup.UNDER) -> markup.Html:
     links, at = context["links"], context.get("at", "")
     return markup.to_inline(text or "", asset=links.asset, link=partial(_file_address, links), under=under, at=at)
+
+
+@jinja2.pass_context
+def _paragraph_numbers(
+    context: jinja2.runtime.Context, blocks: markup.Html, item: int, after: int
+) -> paragraphs.Numbered:
+    return paragraphs.numbered(blocks, item, after, context.get("at", ""))
 
 
 def _file_address(links: Links, name: str) -> str | None:
@@ -53,6 +60,7 @@ def filters(faces: Advances | None = None) -> dict[str, Any]:
         **line_filters(faces),
         "prose": _prose,
         "inline": _inline,
+        "paragraph_numbers": _paragraph_numbers,
         "plain": markup.to_plain,
         "long_date": _in_language(words_of.long_date),
         "short_date": words_of.short_date,

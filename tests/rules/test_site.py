@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from reportgen.model.diagnostic import Severity
 from reportgen.rules.look import Look
-from reportgen.rules.site import languages_are_listed, series_have_own_ids, severities_are_of_findings
+from reportgen.rules.site import (
+    accents_can_be_read,
+    contrast_to_white,
+    languages_are_listed,
+    series_have_own_ids,
+    severities_are_of_findings,
+)
 from tests.small_site import AS_OF, SITE, content_of, told, write_site
 
 
@@ -53,3 +61,24 @@ def test_a_language_that_the_site_does_not_list_is_told_of_at_series_and_record(
     assert first.hint("en") == "add it to `languages:` in site.yaml, or take `lang:` out"
     assert first.hint("zh") == "请加入 site.yaml 的 `languages:`，或删去 `lang:`"
     assert list(languages_are_listed(Look.at(content_of(write_site(tmp_path / "c")), AS_OF))) == []
+
+
+@pytest.mark.parametrize(("colour", "ratio"), [("#ffffff", 1), ("#000000", 21), ("#767676", 4.54), ("#777777", 4.48)])
+def test_contrast_is_that_of_the_standard(colour: str, ratio: float) -> None:
+    assert contrast_to_white(colour) == pytest.approx(ratio, abs=0.01)
+
+
+def test_an_accent_too_pale_for_white_paper_is_told_at_its_line(tmp_path: Path) -> None:
+    house = 'house:\n  accent: "#ffcc00"\n'
+    (finding,) = accents_can_be_read(Look.at(content_of(write_site(tmp_path, {"site.yaml": SITE + house})), AS_OF))
+    assert told([finding]) == ["site.yaml:21:11 pale-accent"]
+    assert finding.severity is Severity.WARNING
+    assert finding.message("en").startswith("the accent #ffcc00 has a contrast of 1.5 to 1 on white paper")
+    assert finding.message("zh") == "强调色 #ffcc00 与白纸的对比度为 1.5:1，用它印的编号和链接不易辨认"
+
+
+def test_an_accent_dark_enough_is_fine(tmp_path: Path) -> None:
+    house = 'house:\n  accent: "#767676"\n'
+    assert (
+        list(accents_can_be_read(Look.at(content_of(write_site(tmp_path, {"site.yaml": SITE + house})), AS_OF))) == []
+    )

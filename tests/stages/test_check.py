@@ -214,6 +214,7 @@ def test_every_rule_s_words_are_tested() -> None:
     kinds = {kind.code for room in rooms for kind in vars(room).values() if isinstance(kind, DiagnosticKind)}
     assert kinds == set(CASES) | {
         "ambiguous-name",
+        "pale-accent",
         "same-party-id",
         "same-series-id",
         "unlisted-language",

@@ -43,6 +43,7 @@ DECISION = {
     "text": "Three ways of treatment & no more", "moved": "Mover Shi", "seconded": "Seconder Fu", "outcome": "deferred",
     "vote": {"counts": {"for": 41, "against": 42, "abstain": 43, "absent": 44, "recused": 45,
                         "not-voting": 46}, "method": "roll-call",
+             "casting": {"who": "Caster Ga", "ballot": "against"},
              "members": {"Voter An": "for", "Voter Bo": "against", "Voter Ce": "abstain", "Voter Du": "absent",
                          "Voter Ee": "recused"}, "words": "carried after a recount"},
     "dissent": {"who": "Dissenter Ma", "text": "Two ways would do"},
@@ -77,6 +78,7 @@ FULL = {
     "tags": "floods", "lang": "en",
     "approval": {"who": "林小川", "role": "Chairing member", "date": "2026-03-16"},
     "issue": {"number": "5", "year": "2026", "copies": "77", "copy-number": "000012", "classification": "秘密★1年",
+              "marking": "TLP:AMBER+STRICT",
               "urgency": "特急", "signer": "Signer Ou", "to": "All townships", "copy": "Weather Office",
               "printed-by": "County print room", "printed-on": "2026-03-15", "form": "letter",
               "title": "Third <full> | meeting", "joint": "Joint Harbour Board", "report": "Regional Council",
@@ -99,6 +101,7 @@ FULL = {
                      "link": "https://example.org/next", "chair": "Next chair Wu"},
     "papers": {"file": "assets/plan.pdf", "title": "Paper of the meeting"},
     "attachments": {"file": "assets/proof.pdf", "title": "Proof of the work"},
+    "annexes": [{"title": "Annexed map", "text": "Annexed words", "file": "assets/proof.pdf"}],
     "recording": {"url": "https://example.org/film", "title": "Film of the meeting"},
     "links": {"url": "https://example.org/chat", "title": "Chat of the meeting"},
 }  # fmt: skip

@@ -163,7 +163,7 @@ def unset(shape: Shape, way: str) -> Iterator[str]:
                 yield from unset(part, f"{way}.{name}")
 
 
-CHOICES = {"action", "state", "status", "minutes", "outcome", "method", "purpose", "members"}
+CHOICES = {"action", "ballot", "state", "status", "minutes", "outcome", "method", "purpose", "members"}
 """Fields whose values are printed as words of the theme, or as the names of people."""
 SILENT = {"id", "kind", "series", "lang", "access", "tags", "meeting", "item", "carries-out", "status-words"}
 """Fields that are not printed as they are: ids, and what stands on other pages."""

@@ -11,7 +11,8 @@ from reportgen.formats.yaml.keys import keys_of, means_one_of, shape_at
 from reportgen.formats.yaml.scalars import comment, flow_scalar, key_scalar, scalar
 from reportgen.formats.yaml.slips import wrong_colon
 from reportgen.formats.yaml.slipwords import FULL_WIDTH_COLON
-from reportgen.model.meeting import RECORDS, AgendaItem, Attendance, Origin, Part
+from reportgen.model.meeting import RECORDS, AgendaItem, Attendance, Part
+from reportgen.model.origin import Origin
 from reportgen.model.shape import Shape, key_of
 from reportgen.model.values import Prose, Verbatim
 from reportgen.text.columns import width

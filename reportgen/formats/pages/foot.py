@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from reportgen.formats.pages.layout import entry, heading, listed
 from reportgen.formats.pages.setting import Setting
 from reportgen.model.action import NamedLink
-from reportgen.model.meeting import Issue, Paper
+from reportgen.model.meeting import Annex, Issue, Paper
 from reportgen.text.commonmark import Block
 from reportgen.text.escapes import guarded
 from reportgen.text.language import long_date
@@ -18,6 +18,15 @@ def files(key: str, papers: Sequence[Paper], setting: Setting) -> Iterator[str]:
     if papers:
         yield heading(2, setting.word(key))
         yield from listed(entry([(Block(guarded(setting.file(one.file, one.title))),)]) for one in papers)
+
+
+def annexes(some: Sequence[Annex], setting: Setting) -> Iterator[str]:
+    """Yield the annexes, each under its number: its words, then a link to its file."""
+    for number, one in enumerate(some, 1):
+        yield heading(2, setting.word("annex_number", number=number) + setting.word("colon") + one.title)
+        yield from (block.text for block in setting.prose(one.text, 2))
+        if one.file:
+            yield from listed([entry([(Block(guarded(setting.file(one.file))),)])])
 
 
 def web_links(key: str, links: Sequence[NamedLink], setting: Setting) -> Iterator[str]:

@@ -98,7 +98,7 @@ def _occasion(speech: Address, setting: Setting) -> Iterator[Piece]:
 
 def _issued(view: Meeting | Address, setting: Setting) -> Iterator[Piece]:
     """Yield whose document it is, its number, and who may read it."""
-    config, issue = setting.site.config, view.record.issue
+    config, house, issue = setting.site.config, setting.site.config.house, view.record.issue
     series = view.series.title.in_(setting.language) if view.series else None
     level = view.record.access or config.access_levels[-1]
     yield from setting.rows(
@@ -106,12 +106,14 @@ def _issued(view: Meeting | Address, setting: Setting) -> Iterator[Piece]:
             "register_col_series": series if series != view.organisation else None,
             "organisation": setting.joined([view.organisation, *issue.joint], "pause"),
             "issue": _number(view, setting),
+            "marking": issue.marking or (house.marking.in_(setting.language) if house.marking else None),
             "classification": issue.classification,
             "urgency": issue.urgency,
         }
     )
     if issue.copy_number is not None:
-        yield (Block(escaped(setting.word("copy_number", number=issue.copy_number))),)
+        key = "copy_number" if issue.copies is None else "copy_number_of"
+        yield (Block(escaped(setting.word(key, number=issue.copy_number, all=issue.copies))),)
     if level != config.access_levels[0]:
         yield setting.row("access", setting.words.get(f"access_{level.replace('-', '_')}", level))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportgen.formats.pages.foot import circulation, files, web_links
+from reportgen.formats.pages.foot import annexes, circulation, files, web_links
 from reportgen.formats.pages.head import minutes_head
 from reportgen.formats.pages.layout import entry, heading, listed, numbered
 from reportgen.formats.pages.people import attendance, interests, quorum
@@ -45,6 +45,7 @@ def _held(meeting: Meeting, setting: Setting) -> Iterator[str]:
     yield from web_links("links", record.links, setting)
     yield from _approval(meeting, setting)
     yield from circulation(record.issue, setting)
+    yield from annexes(record.annexes, setting)
 
 
 def _planned(meeting: Meeting, setting: Setting) -> Iterator[str]:
@@ -55,6 +56,7 @@ def _planned(meeting: Meeting, setting: Setting) -> Iterator[str]:
     yield from files("attachments", record.attachments, setting)
     yield from web_links("links", record.links, setting)
     yield from circulation(record.issue, setting)
+    yield from annexes(record.annexes, setting)
 
 
 def _cancelled(meeting: Meeting, setting: Setting) -> Iterator[str]:

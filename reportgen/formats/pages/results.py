@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from reportgen.formats.pages.layout import entry
 from reportgen.formats.pages.setting import Piece, Setting, page_of
-from reportgen.model.action import Action, Counts, Milestone, Update, Vote
+from reportgen.model.action import Action, CastingVote, Counts, Milestone, Update, Vote
 from reportgen.model.register import ActionStatus
 from reportgen.model.site import NumberedAction, NumberedDecision, NumberedQuestion, Reported
 from reportgen.text.escapes import escaped
@@ -44,7 +44,13 @@ def _vote(vote: Vote, setting: Setting) -> str:
         if (voters := [who for who, cast in vote.members.items() if cast == ballot])
     )
     method = setting.told("method", vote.method) if vote.method else None
-    return setting.joined([_counts(vote.counts, setting), method, vote.words, *ballots], "semicolon")
+    casting = _casting(vote.casting, setting) if vote.casting else None
+    return setting.joined([_counts(vote.counts, setting), method, vote.words, *ballots, casting], "semicolon")
+
+
+def _casting(vote: CastingVote, setting: Setting) -> str:
+    told = setting.word("colon") + setting.told("ballot", vote.ballot) if vote.ballot else ""
+    return setting.word("casting_vote", name=setting.name(vote.who)) + told
 
 
 def _counts(counts: Counts | None, setting: Setting) -> str:

@@ -10,6 +10,7 @@ from reportgen.stages.plan.frame import Frame
 from reportgen.stages.plan.lists import lists
 from reportgen.stages.plan.records import assets_of, records, texts
 from reportgen.stages.plan.register import Register, register_files, register_pages
+from reportgen.stages.plan.series import series_documents
 from reportgen.stages.plan.volume import volumes
 
 
@@ -32,6 +33,8 @@ def plan(
         register = Register.of(site)
         files = tuple(register_files(frame, register))
         made_of_all = list(register_pages(frame, register, files))
+        if "pdf" in outputs:
+            made_of_all += series_documents(frame, register)
         if "html" in outputs:
             sheets = tuple(page.path for page in made_of_all if page.path.endswith(".html"))
             pages += lists(frame, sheets)

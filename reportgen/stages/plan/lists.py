@@ -12,6 +12,7 @@ from reportgen.model.config import Series
 from reportgen.model.meeting import Minutes
 from reportgen.model.site import Address, Meeting, Site
 from reportgen.stages.plan.frame import Frame
+from reportgen.stages.plan.series import paths_of
 from reportgen.text import markup
 
 FEED_LENGTH = 50
@@ -62,7 +63,8 @@ def lists(frame: Frame, sheets: tuple[str, ...]) -> Iterator[PlannedPage]:
     for one in series:
         if one.series and one.path:
             language = one.series.lang or site.config.language
-            yield frame.web(one.path, "series.html.j2", language, series=series, page=one)
+            more = paths_of(frame, one.series)
+            yield frame.web(one.path, "series.html.j2", language, series=series, page=one, more=more)
     root = site.config.address or ""
     yield frame.web("feed.xml", "feed.xml.j2", root=root, entries=tuple(_feed(site)), updated=_latest(site))
     yield frame.web("sitemap.xml", "sitemap.xml.j2", root=root, series=series, sheets=sheets)

@@ -24,30 +24,38 @@ def _document(
 ) -> Iterator[PlannedPage]:
     theme = frame.theme_of(view)
     pdf = f"{folder}/{view.id}.pdf" if document else None
+    is_packed = document == "agenda" and "pack" in frame.site.config.house.documents
+    pack = f"{folder}/{view.id}-pack.pdf" if is_packed else None
     if "html" in frame.outputs:
         path = f"{folder}/index.html"
-        article = f"{theme}/article/{document or 'cancelled'}.html.j2"
+        article = _article(theme, document or "cancelled")
         yield PlannedPage(
             path=path,
             template=f"{WEB}/{name}.html.j2",
             language=view.language,
             context=frame.shared(path)
-            | {name: view, "article": article, "pdf": frame.pdf(pdf), "markdown": _text_of(frame, folder, view)},
+            | {name: view, "article": article, "pdf": frame.pdf(pdf), "pack": frame.pdf(pack)}
+            | {"markdown": _text_of(frame, folder, view)},
             themes=(theme, WEB),
             record=view.id,
             source_hash=view.source_hash,
         )
-    if pdf and "pdf" in frame.outputs:
-        yield PlannedPage(
-            path=pdf,
-            template=f"{theme}/{document}.html.j2",
-            language=view.language,
-            context=frame.for_print(pdf) | {name: view, "article": f"{theme}/article/{document}.html.j2"},
-            themes=(theme,),
-            record=view.id,
-            for_print=True,
-            source_hash=view.source_hash,
-        )
+    for printed_path, printed in ((pdf, document), (pack, "pack")):
+        if printed_path and "pdf" in frame.outputs:
+            yield PlannedPage(
+                path=printed_path,
+                template=f"{theme}/{printed}.html.j2",
+                language=view.language,
+                context=frame.for_print(printed_path) | {name: view, "article": _article(theme, printed)},
+                themes=(theme,),
+                record=view.id,
+                for_print=True,
+                source_hash=view.source_hash,
+            )
+
+
+def _article(theme: str, document: str | None) -> str:
+    return f"{theme}/article/{document}.html.j2"
 
 
 def texts(frame: Frame) -> Iterator[PlannedText]:

@@ -57,6 +57,8 @@ class Register:
     """Every decision by its reference."""
     level: str
     """The most closed level of access of the records it is made of."""
+    markings: tuple[str | None, ...]
+    """How the records it is made of are marked, each marking once; None among them: as the house marks."""
 
     @property
     def strangers(self) -> tuple[Sheet, ...]:
@@ -93,13 +95,19 @@ class Register:
         paths = {one.party.id: _folder(one) for one in sheets if one.party.id}
         rows = {line.reference: line for line in site.lines}
         decided = {one.reference: one for one in site.decisions}
-        level = level_of(site, (*records_of(site.lines), *(one.record for one in site.decisions)))
-        return cls(tuple(parts), tally(site.lines, None), sheets, paths, rows, decided, level)
+        made_of = dict.fromkeys((*records_of(site.lines), *(one.record for one in site.decisions)))
+        told = handling(site, made_of)
+        return cls(tuple(parts), tally(site.lines, None), sheets, paths, rows, decided, **told)
 
 
-def level_of(site: Site, records: Iterable[str]) -> str:
-    """Return the most closed level of access of some records, by their ids."""
-    return site.config.most_closed(site.levels.get(one) for one in records)
+def handling(site: Site, records: Iterable[str]) -> dict[str, Any]:
+    """Return how what is made of some records may be handled: their most closed level, and their markings."""
+    made_of = tuple(records)
+    issues = (found.record.issue for one in made_of if (found := site.meeting(one)))
+    return {
+        "level": site.config.most_closed(site.levels.get(one) for one in made_of),
+        "markings": tuple(dict.fromkeys(one.marking for one in issues)) or (None,),
+    }
 
 
 def _folder(sheet: Sheet) -> str:
@@ -117,7 +125,7 @@ def register_pages(frame: Frame, register: Register, files: Iterable[PlannedFile
 def _web(frame: Frame, register: Register, files: tuple[PlannedFile, ...]) -> Iterator[PlannedPage]:
     site = frame.site
     exports: dict[Form, str] = {one.form: one.path for one in files if one.path.startswith("register/")}
-    whole: dict[str, Any] = {"register": register, "level": register.level}
+    whole: dict[str, Any] = {"register": register, "level": register.level, "markings": register.markings}
     for part in register.parts:
         pdf = frame.pdf(part.pdf) if part.lines else None
         yield frame.web(part.path, "register.html.j2", part=part, pdf=pdf, exports=exports, **whole)
@@ -145,7 +153,7 @@ def _action(frame: Frame, register: Register, line: RegisterLine) -> PlannedPage
         line=line,
         history=line.entry.history(site.as_of),
         register=register,
-        level=level_of(site, records_of(shown)),
+        **handling(site, records_of(shown)),
     )
 
 
@@ -160,7 +168,7 @@ def _since(frame: Frame, register: Register, series: Series, last: Meeting) -> P
         last=last,
         changes=changes_between(own, last.record.date - dt.timedelta(days=1), site.as_of),
         register=register,
-        level=level_of(site, (last.id, *records_of(own))),
+        **handling(site, (last.id, *records_of(own))),
     )
 
 
@@ -179,7 +187,7 @@ def _sheets(frame: Frame, register: Register, files: Collection[str]) -> Iterato
                 pdf=pdf,
                 calendar=own if own in files else None,
                 register=register,
-                level=level_of(frame.site, records_of(sheet.lines())),
+                **handling(frame.site, records_of(sheet.lines())),
             )
     if register.has_unlisted:
         yield frame.web(
@@ -189,12 +197,13 @@ def _sheets(frame: Frame, register: Register, files: Collection[str]) -> Iterato
             nobody=register.nobodys,
             register=register,
             level=register.level,
+            markings=register.markings,
         )
 
 
 def _printed(frame: Frame, register: Register) -> Iterator[PlannedPage]:
     site = frame.site
-    whole: dict[str, Any] = {"register": register, "level": register.level}
+    whole: dict[str, Any] = {"register": register, "level": register.level, "markings": register.markings}
     for part in register.parts:
         if part.lines:
             yield frame.printed(part.pdf, "register.html.j2", part=part, **whole)
@@ -203,8 +212,8 @@ def _printed(frame: Frame, register: Register) -> Iterator[PlannedPage]:
     for sheet in register.sheets:
         if sheet.party.id and sheet.live:
             path = f"{_folder(sheet)}/{sheet.party.id}.pdf"
-            level = level_of(site, records_of(one for one in sheet.lines() if one.status.is_live))
-            yield frame.printed(path, "notice.html.j2", sheet.language, sheet=sheet, register=register, level=level)
+            told = handling(site, records_of(one for one in sheet.lines() if one.status.is_live))
+            yield frame.printed(path, "notice.html.j2", sheet.language, sheet=sheet, register=register, **told)
 
 
 def _last_meetings(site: Site) -> Iterator[tuple[Series, Meeting]]:

@@ -59,6 +59,7 @@ class _Shelf:
             language=language,
             organisation=issuer.in_(language) if issuer else None,
             access=self._access(record, held, lines),
+            markings=self._markings(record, held, lines),
             source_hash=source_hash(record),
             series=series,
             first=first,
@@ -84,6 +85,15 @@ class _Shelf:
         told = {one.id: one.access for one in (*self.content.minutes(), *self.content.updates())}
         levels = (one.access for one in (record, *(one.record for one in held)))
         return self.content.site.most_closed((*levels, *(told.get(one) for one in records_of(lines))))
+
+    def _markings(
+        self, record: Briefing, held: Sequence[Meeting], lines: Iterable[RegisterLine]
+    ) -> tuple[str | None, ...]:
+        if record.issue.marking:
+            return (record.issue.marking,)
+        told = {*(one.id for one in held), *records_of(lines)}
+        marked = (one.record.issue.marking for one in self.meetings if one.id in told)
+        return tuple(dict.fromkeys(marked)) or (None,)
 
     def _entries(
         self, record: Briefing, held: Sequence[Meeting], first: dt.date, counted_from: dt.date
