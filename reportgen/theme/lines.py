@@ -57,7 +57,8 @@ def line_filters(faces: Advances | None) -> dict[str, Any]:
                 shape,
                 faces,
                 marker=lambda number: f"{number}{point}",
-                role=role,
+                # English is set in the Latin face, quotes and dashes too.
+                role=role if context["language"] == "zh" else "latin",
                 keep=context["names"],
                 keep_last=keep_last,
             )
