@@ -227,6 +227,15 @@ def test_a_shape_for_the_eye_alone_is_an_artifact() -> None:
         assert {char["text"]: char["tag"] for char in pdf.pages[0].chars}["●"] == "Artifact"
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_watermark_is_seen_on_every_page_and_read_on_none(theme: str) -> None:
+    with pdfplumber.open(io.BytesIO(pdf_of("minutes", theme, "en", "ua-1"))) as pdf:
+        large = [{(one["text"], one["tag"]) for one in page.chars if one["size"] > 90} for page in pdf.pages]
+    drawn = {(letter, "Artifact") for letter in "Draft"}
+    assert drawn in large
+    assert all(one in (drawn, set()) for one in large)
+
+
 def test_a_drawing_is_told_by_its_label() -> None:
     file, _ = read_page('<svg width="9" height="9" role="img" aria-label="Three of five done"></svg>')
     assert [str(part.element.Alt) for part in file.of("Figure")] == ["Three of five done"]
@@ -313,11 +322,11 @@ MUTATIONS: dict[str, tuple[str, Callable[[pikepdf.Pdf], object]]] = {
     "ink outside all marks": ("content", lambda pdf: stream(pdf, lambda data: data + b"\n0 0 5 5 re f")),
     "content in an artifact": (
         "content", lambda pdf: stream(pdf, lambda data: b"/Artifact BMC\n" + data + b"\nEMC")),
-    "a number twice": ("content", lambda pdf: stream(pdf, lambda data: data + b"\n/P <</MCID 0>> BDC EMC")),
+    "a number twice": ("content", lambda pdf: stream(pdf, lambda data: data + b"\n/P <</MCID 1>> BDC EMC")),
     "content without a parent": (
         "parents", lambda pdf: stream(pdf, lambda data: data + b"\n/P <</MCID 9999>> BDC EMC")),
     "content that is gone": (
-        "parents", lambda pdf: stream(pdf, lambda data: re.sub(rb"/MCID 0\b", b"/Gone 0", data))),
+        "parents", lambda pdf: stream(pdf, lambda data: re.sub(rb"/MCID 1\b", b"/Gone 1", data))),
     "a parent that is another": ("parents", lambda pdf: setattr(
         parts_of(pdf, "H1")[0], "P", parts_of(pdf, "Table")[0])),
     "no tree of parents": ("parents", lambda pdf: without(pdf.Root.StructTreeRoot, "/ParentTree")),

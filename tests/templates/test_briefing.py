@@ -261,7 +261,7 @@ def test_links_in_print_are_absolute_or_there_are_none() -> None:
 @pytest.mark.parametrize(("state", "word"), [("draft", "draft"), ("review", "review"), ("approved", None)])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_only_what_is_not_approved_carries_a_watermark(language: str, state: str, word: str | None) -> None:
-    marks = re.findall(r'<p class="watermark">(.*)</p>', full(language, minutes=state))
+    marks = re.findall(r'<p class="watermark" aria-hidden="true">(.*)</p>', full(language, minutes=state))
     assert marks == ([WORDS[word][language]] if word else [])
 
 
