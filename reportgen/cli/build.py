@@ -63,6 +63,11 @@ class Outputs(click.ParamType[frozenset[str]]):
 @click.option(
     "--outputs", type=Outputs(), help="What to make: html, pdf, md, csv, json, xlsx, ics (default: site.yaml)."
 )
+@click.option(
+    "--furniture",
+    type=click.Choice(["zh", "en"]),
+    help="Language of labels, dates and numbers on every page (default: that of each record).",
+)
 @as_of_option
 @click.option("--jobs", metavar="N", type=click.IntRange(1), help="Printer processes (default: one per core).")
 @strict_option
@@ -75,6 +80,7 @@ def build(  # noqa: PLR0917 - one argument for each option
     output: Path,
     only: str | None,
     outputs: frozenset[str] | None,
+    furniture: str | None,
     as_of: dt.date,
     jobs: int | None,
     strict: bool,
@@ -85,7 +91,7 @@ def build(  # noqa: PLR0917 - one argument for each option
     from reportgen.pipeline import build as make
 
     talk = Talk(language_of(content), content, quiet, strict)
-    order = BuildOrder(content, output, as_of, outputs, only, jobs or os.cpu_count() or 1)
+    order = BuildOrder(content, output, as_of, outputs, only, jobs or os.cpu_count() or 1, furniture)
     with _progress(talk) as tell:
         report = make(order, tell, talk.findings)
     _tell_outcome(talk, report)

@@ -60,6 +60,9 @@ CHINESE = {
     "Say only what makes it fail.": "只说导致失败的问题。",
     "Folder to build into (default: build).": "输出文件夹（默认 build）。",
     "Build one record only.": "只生成一份记录。",
+    "Language of labels, dates and numbers on every page (default: that of each record).": (
+        "各页栏目、日期和编号所用语言（默认按各记录）。"
+    ),
     "What to make: html, pdf, md, csv, json, xlsx, ics (default: site.yaml).": (
         "输出格式：html、pdf、md、csv、json、xlsx、ics（默认按 site.yaml）。"
     ),

@@ -19,7 +19,7 @@ from reportgen.model.build import Artifact, BuildPlan, Page, PlannedPage, Printe
 from reportgen.model.config import SiteConfig
 from reportgen.model.content import Content
 from reportgen.model.diagnostic import Diagnostic, Severity, error
-from reportgen.model.meeting import Briefing, Minutes
+from reportgen.model.meeting import Briefing, Minutes, Updates
 from reportgen.model.site import Site
 from reportgen.model.source import Span
 from reportgen.pipeline.cutting import kept_cuts
@@ -59,6 +59,8 @@ class BuildOrder:
     """The id of one record; None: everything."""
     jobs: int = 2
     """Printer processes at the most."""
+    furniture: str | None = None
+    """Language of what the pages say around the words of the records; None: that of each record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def build(
     hear(findings)
     if content is None:
         return BuildReport(findings)
-    content = without(content, spoiled(findings))
+    content = _furnished(without(content, spoiled(findings)), order.furniture)
     outputs = order.outputs or frozenset(content.site.formats)
     if "pdf" in outputs:
         require_printer(look_around())
@@ -108,6 +110,18 @@ def build(
     site = resolve(edition, order.as_of)
     with disk.writing_to(order.output):
         return _make(order, site, outputs, findings, tell=tell, content=edition)
+
+
+def _furnished(content: Content, language: str | None) -> Content:
+    """Return content whose pages speak one language around the words of the records; None: each its own."""
+    if language is None:
+        return content
+    languages = (language, *(one for one in content.site.languages if one != language))
+    site = content.site.model_copy(update={"languages": languages})
+    records = tuple(
+        one if isinstance(one, Updates) else one.model_copy(update={"lang": language}) for one in content.records
+    )
+    return replace(content, site=site, records=records)
 
 
 def _with_pages(content: Content) -> Iterator[str]:

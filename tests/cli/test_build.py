@@ -106,6 +106,19 @@ def test_only_one_record_is_built_if_asked(notes: Path) -> None:
     assert "meetings/committee-2026-01/index.html" in files("build/full")
 
 
+def test_records_are_printed_with_the_words_of_either_language(chinese_notes: Path) -> None:
+    assert chinese_notes.is_dir()
+    pages = {}
+    for language in ("zh", "en"):
+        asked = ask("build", "notes", "-o", language, "--outputs", "html", "--furniture", language, *ON)
+        assert asked.exit_code == 0
+        page = min(Path(language, "full", "meetings").glob("*/index.html"))
+        pages[language] = page.read_text("utf-8")
+    assert ['<html lang="zh-CN"' in pages["zh"], '<html lang="en-GB"' in pages["en"]] == [True, True]
+    assert [">主持<" in pages[one] for one in ("zh", "en")] == [True, False]
+    assert [">Chair<" in pages[one] for one in ("zh", "en")] == [False, True]
+
+
 def test_a_record_that_is_not_there_is_named_and_nothing_is_built(notes: Path) -> None:
     result = ask("build", "notes", "--only", "nothing", *ON)
     assert result.exit_code == 1
