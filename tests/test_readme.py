@@ -186,7 +186,7 @@ def test_the_house_style_shown_is_all_there_is() -> None:
 
 
 def test_the_readme_is_short_and_names_its_pictures() -> None:
-    assert len(README.splitlines()) <= 360
+    assert len(README.splitlines()) <= 364
     assert set(re.findall(r"\]\((\.github/.*?)\)", README)) == {
         ".github/pictures/minutes-en.png",
         ".github/pictures/minutes-zh.png",
