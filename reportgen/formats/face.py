@@ -70,7 +70,7 @@ def _advances(font: TTFont) -> dict[int, float]:
 
 
 OWN_LATIN = frozenset({"mark"})
-"""Roles whose figures and Latin letters are of their own face: beside a bold title those of the text would look thin."""
+"""Roles whose figures and Latin letters are of their own face: those of the text would look thin in a bold title."""
 
 
 class RoleAdvances:

@@ -25,11 +25,11 @@ SOURCES = Path(__file__).parents[1] / "sites" / "real-sources" / "sources"
 DOCUMENTS = 50
 REAL = 10
 BITS = (
-    "会议听取了县公路养护中心关于汛前排查情况的汇报", "截至{day}", "已完成清淤{n}处", "其中较重的{n}道", "由{name}牵头",
-    "{name}、{name}配合", "按照《县道涵洞养护技术要点（试行）》（〔2026〕{n}号）的要求", "K{n}+{n}00至K{n}+{n}50段",
-    "资金{n}.{n}万元", "同比下降{n}.5%", "要坚持“先急后缓、先主后次”", "由***负责", "联系人×××", "24小时值守",
-    "每月{n}日前报送", "使用 GIS 系统登记", "登录 reportgen 平台填报", "14:30前到位", "——一处一个编号，没有复核人签字的一律不得销号", "不得遗漏……", "**逐项销号**", "（含村道{n}公里）", "限载{n}吨", "抄送县应急管理局、县气象局",
-    "第{n}次联席会议议定事项", "龑翀祎赟等同志",
+    "会议听取了县公路养护中心关于汛前排查情况的汇报", "截至{day}", "已完成清淤{n}处", "其中较重的{n}道", "由{name}牵头", "{name}、{name}配合",
+    "按照《县道涵洞养护技术要点（试行）》（〔2026〕{n}号）的要求", "K{n}+{n}00至K{n}+{n}50段", "资金{n}.{n}万元", "同比下降{n}.5%",
+    "要坚持“先急后缓、先主后次”", "由***负责", "联系人×××", "24小时值守", "每月{n}日前报送", "使用 GIS 系统登记", "登录 reportgen 平台填报",
+    "14:30前到位", "——一处一个编号，没有复核人签字的一律不得销号", "不得遗漏……", "**逐项销号**", "（含村道{n}公里）", "限载{n}吨",
+    "抄送县应急管理局、县气象局", "第{n}次联席会议议定事项", "龑翀祎赟等同志",
 )  # fmt: skip
 NAMES = ("周明远", "何平", "刘海川", "欧阳立新", "许敏", "陈波")
 
@@ -67,8 +67,10 @@ def generated(seed: int) -> Minutes | Speech:
             }
             for label in ("一、", "二、", "三、")
         ]
-        values: dict[str, Any] = {"kind": "speech", "speaker": "周明远", "date": "2026-05-22", "opening": f"同志们：\n\n{text(dice, 3)}",
-                                  "parts": parts, "closing": text(dice, 2)}  # fmt: skip
+        values: dict[str, Any] = {
+            "kind": "speech", "speaker": "周明远", "date": "2026-05-22",
+            "opening": f"同志们：\n\n{text(dice, 3)}", "parts": parts, "closing": text(dice, 2),
+        }  # fmt: skip
     else:
         items = [{"id": f"i{number}", "title": "关于养护工作的汇报", "discussion": text(dice, 4),
                   "decisions": [{"id": f"d{number}", "text": sentence(dice)}],

@@ -113,6 +113,22 @@ def test_the_marking_of_a_volume_is_that_of_its_own_parts_and_of_chapters_withou
     assert marks[-1] == "TLP:RED"
 
 
+def test_a_chapter_without_a_marking_bears_none_among_others_that_have_one() -> None:
+    unmarked = {**test_briefing_volume.THIRD, "issue": {}}
+    html = test_briefing_volume.page(test_briefing_volume.briefing("en"), OPEN, unmarked)
+    marks = [head for head, _ in bands(html)]
+    assert list(dict.fromkeys(marks)) == ["TLP:GREEN", ""]
+    assert marks[-1] == "TLP:GREEN"
+
+
+def test_a_volume_without_markings_says_nothing_of_them() -> None:
+    unmarked = ({**one, "issue": {}} for one in (test_briefing_volume.SECOND, test_briefing_volume.THIRD))
+    html = test_briefing_volume.page(test_briefing_volume.briefing("en"), *unmarked)
+    assert 'class="stamp"' not in html
+    assert '<section class="chapter' in html
+    assert re.findall(r'<section[^>]* data-marking', html) == []
+
+
 def test_the_register_and_the_sheets_bear_the_markings_of_what_they_are_made_of() -> None:
     marked = {**register_pages.FIRST, "issue": {"marking": "TLP:AMBER"}}
     made = register_pages.made(marked, register_pages.BOARD, language="en", house={"marking": "OFFICIAL"})

@@ -51,12 +51,14 @@ def parted(html: str) -> list[str]:
     return [line for line in lines if line.endswith(("-", "\u2010"))]
 
 
-def test_long_words_of_english_text_are_parted_and_those_of_titles_are_not() -> None:
+def test_long_words_of_english_text_are_parted_and_those_of_titles_and_decisions_are_not() -> None:
     own = {**BARE, "agenda": [{"title": "Any business", "discussion": LONG_WORDS}]}
     ends = parted(pages(record(own, "en"))["bare"])
     assert len(ends) > 2
     # At least three letters stand on either side.
     assert all(re.search(r"[A-Za-z]{3,}[-\u2010]$", line) for line in ends)
+    ruled = {**BARE, "decisions": [{"id": "d1", "text": LONG_WORDS}], "actions": [{"id": "a1", "task": LONG_WORDS}]}
+    assert parted(pages(record(ruled, "en"))["bare"]) == []
     titled = {**BARE, "title": LONG_WORDS.strip(), "agenda": [{"title": LONG_WORDS.strip()}]}
     assert parted(pages(record(titled, "en"))["bare"]) == []
 
