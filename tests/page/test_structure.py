@@ -181,6 +181,7 @@ def test_a_file_says_what_it_is_who_issued_it_and_what_it_is_about(theme: str) -
                 (0, "Third <full> meeting"),
                 (1, "（甲） Culverts before the floods"),
                 (2, "（乙） A point below"),
+                (1, "Annexed map"),
                 (1, "Actions opened at this meeting"),
                 (1, "Earlier actions"),
             ],
