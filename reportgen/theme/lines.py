@@ -68,7 +68,12 @@ def line_filters(faces: Advances | None) -> dict[str, Any]:
             hello = cut(found[0], Measure(cells, 0))
             return markup.Html(f'<div class="gw-greeting">{hello}</div>{cut(safe[found.end() :], measure)}')
         lines = cut(safe, measure)
-        return markup.Html(re.sub(r"^<p[^>]*>|</p>$", "", lines) if tagless else lines)
+        return markup.Html(_without_tags(lines) if tagless else lines)
+
+    def _without_tags(lines: str) -> str:
+        """Return the inside of one paragraph; a span keeps its lines apart."""
+        inside = re.sub(r"^<p[^>]*>|</p>$", "", lines)
+        return f'<span class="set">{inside}</span>' if lines.startswith('<p class="set">') else inside
 
     @jinja2.pass_context
     def titled(context: jinja2.runtime.Context, words: str, lines: Any = ()) -> markup.Html:
