@@ -27,6 +27,8 @@ HAN_IN, HAN_OUT = 0.09, 0.12
 """Ems that may be taken after one Chinese character, and put there."""
 SPACE_IN, SPACE_OUT, SPACE_LOOSEST = 0.06, 0.25, 0.5
 """The same for a space between words, and what is put there at most."""
+_ENOUGH_IN, _ENOUGH_OUT = math.ceil(MOST / HAN_IN), math.ceil(MOST / HAN_OUT)
+"""Chinese characters of a line that can be pushed in and let out all the way."""
 EXACT = 1e-6
 """Ems below which a line is as wide as its room."""
 FEWEST = 2
@@ -109,44 +111,45 @@ class _Fitter:
         last = len(self.ends.at)
         if self.seen[last] <= self.rooms[0]:
             return [self._line(0, last)]
-        origins = self._by_good_lines() or self._by_any_lines()
+        origins = self._by_lines_below(LOOSE) or self._by_lines_below(RAGGED) or self._by_any_lines()
         taken, index = [], last
         while index > 0:
             taken.append((origins[index], index))
             index = origins[index]
         return [self._line(start, index) for start, index in reversed(taken)]
 
-    def _by_good_lines(self) -> list[int] | None:
-        """Return where the line that ends at each break begins, on the cheapest way; None: it may not be the cheapest.
+    def _by_lines_below(self, most: float) -> list[int] | None:
+        """Return where the line that ends at each break begins, on the cheapest way; None: all cost more than `most`.
 
-        Only lines that give way little are looked at, from breaks such lines lead to. All other lines cost more than
-        what such a way may cost at most.
+        Only lines that cost less are looked at, from breaks such lines lead to: first those that give way little, then
+        those let out further too.
         """
         last, costs = len(self.ends.at), self.ends.cost
-        best, origins = [0.0] + [LOOSE] * last, [-1] * (last + 1)
+        best, origins = [0.0] + [most] * last, [-1] * (last + 1)
         for start in range(last):
-            if best[start] < LOOSE:
-                for index, cost in self._good_lines(start):
+            if best[start] < most:
+                for index, cost in self._lines_below(most, start):
                     total = best[start] + cost + costs[index - 1]
                     if total < best[index]:
                         best[index], origins[index] = total, start
-        return origins if best[last] < LOOSE else None
+        return origins if best[last] < most else None
 
-    def _good_lines(self, start: int) -> Iterator[tuple[int, float]]:
-        """Yield where a good line that begins at a break may end, and what it costs."""
+    def _lines_below(self, most: float, start: int) -> Iterator[tuple[int, float]]:
+        """Yield where a line that begins at a break may end and costs no more than `most`, and what it costs."""
         last, seen, seen_han, hyphens = len(self.ends.at), self.seen, self.seen_han, self.hyphens
-        reach, han, spaces = self.advance[start] + self.rooms[start > 0], self.han[start], 0
-        furthest, nearest = reach + MOST, reach - MOST - self.hyphen
+        is_loose, spaces = most > LOOSE, 0
+        reach, han = self.advance[start] + self.rooms[start > 0], self.han[start]
+        furthest, nearest = reach + MOST, reach - (LOOSEST if is_loose else MOST) - self.hyphen
         if self.has_spaces:
             furthest += SPACE_IN * self._spaces_within(start, furthest + LOOSEST)
-            nearest -= SPACE_OUT * self._spaces_within(start, reach)
+            nearest -= (SPACE_LOOSEST if is_loose else SPACE_OUT) * self._spaces_within(start, reach)
         beyond = bisect_right(seen, furthest, start + 1, last)
         for index in range(bisect_left(seen, nearest, start + 1, beyond), beyond):
             gap = reach - seen[index] - (hyphens[index] if hyphens else 0.0)
             if self.has_spaces:
                 spaces = self.seen_spaces[index] - self.spaces[start]
-            cost = _good_cost(gap, seen_han[index] - han, spaces)
-            if cost < LOOSE:
+            cost = _cost(gap, seen_han[index] - han, spaces, is_loose)
+            if cost < most:
                 yield index, cost
         if seen[last] <= furthest:
             yield last, self._cost_of_last(start, last)
@@ -186,15 +189,13 @@ class _Fitter:
 
     def _cost(self, start: int, index: int) -> float:
         gap = self._gap(start, index)
-        slots, spaces = self._slots(start, index)
-        cost = _good_cost(gap, slots, spaces)
-        if cost < LOOSE:
+        cost = _cost(gap, *self._slots(start, index), is_loose=True)
+        if cost < math.inf:
             return cost
         if gap < 0:
             # A line that cannot be pushed in is taken only where there is nothing to part.
             return OVER_FULL if start == index - 1 else math.inf
-        loose = min(LOOSEST, HAN_OUT * slots) + SPACE_LOOSEST * spaces
-        return LOOSE * (1 + gap * gap / 4) if gap <= loose else _ragged_cost(gap)
+        return _ragged_cost(gap)
 
     def _cost_of_last(self, start: int, index: int) -> float:
         cost = self._cost(start, index) if self._gap(start, index) < 0 else 0.0
@@ -222,15 +223,18 @@ def _tail(texts: Sequence[str], count: int) -> int:
     return -1
 
 
-def _good_cost(gap: float, slots: int, spaces: int) -> float:
-    """Return the cost of a line that is pushed in or let out only so far as makes a good line; else `LOOSE`."""
+def _cost(gap: float, slots: int, spaces: int, is_loose: bool) -> float:
+    """Return the cost of a line that is filled; infinite where it cannot be, or only if it may be loose."""
     if abs(gap) < EXACT:
         return 0.0
     if gap < 0:
-        most = min(MOST, HAN_IN * slots) + SPACE_IN * spaces
-        return (gap / most) ** 2 if -gap <= most else LOOSE
-    good = min(MOST, HAN_OUT * slots) + SPACE_OUT * spaces
-    return 0.1 + 1.5 * (gap / good) ** 2 if gap <= good else LOOSE
+        most = (MOST if slots >= _ENOUGH_IN else HAN_IN * slots) + SPACE_IN * spaces
+        return (gap / most) ** 2 if -gap <= most else math.inf
+    good = (MOST if slots >= _ENOUGH_OUT else HAN_OUT * slots) + SPACE_OUT * spaces
+    if gap <= good:
+        return 0.1 + 1.5 * (gap / good) ** 2
+    loose = min(LOOSEST, HAN_OUT * slots) + SPACE_LOOSEST * spaces
+    return LOOSE * (1 + gap * gap / 4) if is_loose and gap <= loose else math.inf
 
 
 def _ragged_cost(gap: float) -> float:

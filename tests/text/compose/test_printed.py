@@ -24,7 +24,7 @@ RIGHT = 184.0
 """Right edge of the type area, in millimetres from the left edge of the sheet."""
 WHITE = "".join(
     f".{name}-{white} {{ letter-spacing: {sign}{white / 1000 + 0.0004}em }}"
-    for white in range(2, 41, 2)
+    for white in range(3, 49, 3)
     for name, sign in (("in", "-"), ("out", ""))
 )
 """As the style sheet of the official page has it."""
