@@ -13,6 +13,7 @@ line is no longer as wide as it was reckoned (measured, version 70).
 from __future__ import annotations
 
 import html
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,23 +24,33 @@ from reportgen.text.compose.runs import Element, Path, Run, scale_of
 
 HYPHEN = '<span class="hyphen">-</span>'
 """The one thing a line end may add to the words."""
-STEP = 3
-"""Thousandths of an em between one class of white and the next: a line of 28 is 0.04 em off at most (0.23 mm).
-
-A rule of the style sheet takes as long as an element: half the steps gained less than twice the rules cost.
-"""
+STEPS = 20
+"""Classes of white each way: in-1 to in-20 is taken after every character of a line, out-1 to out-20 is put there."""
 NEAR = 0.04
 """Ems by which a line may be off (0.22 mm) where it then has the white of the line before."""
 ROOM = 0.5
 """Ems a last line stays short of its room."""
-MOST = 48
-"""Thousandths of an em after every character of a line, Latin ones too; more is put after Chinese ones only."""
-CLASSES = {0: "ink"} | {
-    sign * white: f"ink {name}-{white}"
-    for sign, name in ((-1, "in"), (1, "out"))
-    for white in range(STEP, MOST + 1, STEP)
-}
-"""Classes of the span a line stands in, by the thousandths of an em taken or put after every character."""
+
+
+def white_of(step: int) -> float:
+    """Return the ems that a class of white takes (less than 0) or puts after every character; 0: none.
+
+    WeasyPrint 70 draws half of a letter-spacing s before a character, 1.024 times too wide, and after it what is left
+    to the thousandth below: 0.512 s + ⌊0.488 s⌋. A class is a spacing of (step + ½) / 0.488 thousandths, in the middle
+    between two of these, so that all characters of whatever face are drawn the same. The next is 0.03 em off in a line
+    of 28 at most (0.16 mm).
+    """
+    return math.copysign((1.0492 * (abs(step) + 0.5) + abs(step)) / 1000, step) if step else 0.0
+
+
+def _nearest(white: float) -> int | None:
+    """Return the class nearest to some white; None: it is more than Latin letters may take."""
+    step = round((abs(white) * 1000 - 0.5246) / 2.0492)
+    return None if step > STEPS else int(math.copysign(max(step, 0), white))
+
+
+def _class(step: int) -> str:
+    return f"ink {'in' if step < 0 else 'out'}-{abs(step)}" if step else "ink"
 
 
 def typeset(runs: Sequence[tuple[Run, Sequence[Line]]]) -> str:
@@ -60,17 +71,17 @@ class _Setter:
     out: list[str] = field(default_factory=list)
     path: Path = ()
     seen: set[Element] = field(default_factory=set)
-    white: int | None = None
-    """That of the line before; None: there is none."""
+    step: int | None = None
+    """Class of white of the line before; None: there is none."""
 
-    def begin_line(self, white: int) -> None:
+    def begin_line(self, step: int) -> None:
         """Close everything and begin a line, in the span of the line before where that has the same white."""
         self.go_to(())
-        if self.white is not None:
+        if self.step is not None:
             self.out.append("\n")
-        if self.white != white:
-            self.out.append(f'{"" if self.white is None else "</span>"}<span class="{CLASSES[white]}">')
-        self.white = white
+        if self.step != step:
+            self.out.append(f'{"" if self.step is None else "</span>"}<span class="{_class(step)}">')
+        self.step = step
 
     def go_to(self, path: Path) -> None:
         """Close and open elements until exactly those of a path are open."""
@@ -96,20 +107,20 @@ class _Setter:
 
 def _set_line(setter: _Setter, run: Run, line: Line) -> None:
     parts = list(_parts(run, line))
-    white = _white(run, line, parts, setter.white or 0)
-    setter.begin_line(white or 0)
+    step = _step(run, line, parts, setter.step or 0)
+    setter.begin_line(step or 0)
     is_last = line.stop == len(run.texts)
     for start, end in parts:
         setter.empty(run.empty.get(start, ()))
         setter.go_to(run.paths[start])
-        if start >= line.end or not (line.is_filled or white):
+        if start >= line.end or not (line.is_filled or step):
             words = _words(run, start, end)
             # At the end of a paragraph a space parts nothing.
             setter.out.append(words.rstrip(" ") if is_last and start >= line.end else words)
-        elif white is None:
+        elif step is None:
             setter.out += _pieces(run, start, end, line)
         else:
-            setter.out += _alike(run, start, end, white)
+            setter.out += _alike(run, start, end, has_white=step != 0)
     if line.hyphen:
         setter.out.append(HYPHEN)
 
@@ -126,8 +137,8 @@ def _parts(run: Run, line: Line) -> Iterator[tuple[int, int]]:
     return ((start, stop) for start, stop in pairwise(cuts) if start < stop)
 
 
-def _white(run: Run, line: Line, parts: Sequence[tuple[int, int]], before: int) -> int | None:
-    """Return the thousandths of an em after every character that fill a line; None: more than they all may take.
+def _step(run: Run, line: Line, parts: Sequence[tuple[int, int]], before: int) -> int | None:
+    """Return the class of white that fills a line; None: it is more than all its characters may take.
 
     That of the line before where it is near enough. A last line, which is as wide as its words, takes it too where it
     has the room: it is then as black as the lines above.
@@ -135,15 +146,13 @@ def _white(run: Run, line: Line, parts: Sequence[tuple[int, int]], before: int) 
     Source: e-TeX manual, 1998, 3.5 (last line fit).
     """
     count = _count(run, line, parts)
+    with_it = count * white_of(before)
     if not line.is_filled:
         is_last = line.stop == len(run.texts)
-        return before if is_last and count * before / 1000 <= line.gap - ROOM else 0
+        return before if is_last and with_it <= line.gap - ROOM else 0
     if line.per_space or (count <= 0 and line.gap):
         return None
-    if abs(line.gap - count * before / 1000) <= NEAR:
-        return before
-    white = STEP * round(line.gap * 1000 / STEP / count) if count > 0 else 0
-    return white if abs(white) <= MOST else None
+    return before if abs(line.gap - with_it) <= NEAR else _nearest(line.gap / count)
 
 
 def _count(run: Run, line: Line, parts: Sequence[tuple[int, int]]) -> int:
@@ -164,7 +173,7 @@ def _is_set_solid(letters: str) -> bool:
     return "A" not in letters
 
 
-def _alike(run: Run, start: int, end: int, white: int) -> Iterator[str]:
+def _alike(run: Run, start: int, end: int, *, has_white: bool) -> Iterator[str]:
     """Yield characters of the same elements that all take the white of their line.
 
     After a Chinese character and before a letter a space would be taken from the Chinese face, where it is not as wide
@@ -178,7 +187,7 @@ def _alike(run: Run, start: int, end: int, white: int) -> Iterator[str]:
         if _is_blank(found[0]):
             yield _space(run, first, stop, 0.0)
         elif _is_set_solid(found[0]):
-            yield f'<span class="solid">{words}</span>' if white else f"<span>{words}</span>"
+            yield f'<span class="solid">{words}</span>' if has_white else f"<span>{words}</span>"
         else:
             is_alone = "B" in found[0][:1] + found[0][-1:] or (
                 found[0][0] == "S" and not run.texts[first + 1].isdigit()

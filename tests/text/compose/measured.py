@@ -7,6 +7,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from reportgen.text.compose.typeset import white_of
+
 ASCII_NARROW, SPACE = 0.5, 0.25
 _INK = re.compile(r'<span class="ink(?: (in|out)-(\d+))?">')
 _SPACED = re.compile(r'<span style="letter-spacing:(-?[\d.]+)em">([^<]*)</span>')
@@ -39,8 +41,8 @@ def lines_of(composed: str) -> list[SetLine]:
     _, *spans = _INK.split(inner[1])
     found: list[SetLine] = []
     while spans:
-        sign, thousandths, words, *spans = spans
-        white = int(thousandths or 0) / (1000 if sign == "out" else -1000)
+        sign, step, words, *spans = spans
+        white = white_of(int(step or 0) * (1 if sign == "out" else -1))
         # A newline that ends a span begins a line in the next; a title has forced line ends.
         words = words.removesuffix("</span>").removesuffix("\n" if spans else "").replace("<br>", "\n")
         found += [SetLine(words_of(line), line, white) for line in words.split("\n")]

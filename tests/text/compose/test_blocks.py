@@ -50,7 +50,7 @@ def test_items_are_composed_and_their_markers_measured() -> None:
     html = f"<ol>{item}{item}</ol>"
     composed = blocks(html, marker=lambda number: f"{number}．")
     # The marker takes a character and a half of the first line, so 25 characters are pushed in by half of one.
-    assert composed.count(f'<li class="set"><span class="ink in-21">{"字" * 25}\n{"字" * 15}</span></li>') == 2
+    assert composed.count(f'<li class="set"><span class="ink in-10">{"字" * 25}\n{"字" * 15}</span></li>') == 2
 
 
 def test_items_of_a_plain_list_have_no_marker() -> None:

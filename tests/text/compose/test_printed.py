@@ -23,8 +23,8 @@ EM = 156 / 28
 RIGHT = 184.0
 """Right edge of the type area, in millimetres from the left edge of the sheet."""
 WHITE = "".join(
-    f".{name}-{white} {{ letter-spacing: {sign}{white / 1000 + 0.0004}em }}"
-    for white in range(3, 49, 3)
+    f".{name}-{step} {{ letter-spacing: {sign}{(step + 0.5) / 488:.5f}em }}"
+    for step in range(1, 21)
     for name, sign in (("in", "-"), ("out", ""))
 )
 """As the style sheet of the official page has it."""
