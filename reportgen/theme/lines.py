@@ -71,9 +71,10 @@ def line_filters(faces: Advances | None) -> dict[str, Any]:
         return markup.Html(_without_tags(lines) if tagless else lines)
 
     def _without_tags(lines: str) -> str:
-        """Return the inside of one paragraph; a span keeps its lines apart."""
+        """Return the inside of one paragraph. Its lines end by a tag: a newline would be copied into the bookmarks."""
         inside = re.sub(r"^<p[^>]*>|</p>$", "", lines)
-        return f'<span class="set">{inside}</span>' if lines.startswith('<p class="set">') else inside
+        is_set = lines.startswith('<p class="set">')
+        return '<span class="set">{}</span>'.format(inside.replace("\n", "<br>")) if is_set else inside
 
     @jinja2.pass_context
     def titled(context: jinja2.runtime.Context, words: str, lines: Any = ()) -> markup.Html:

@@ -31,6 +31,7 @@ class SetLines(HTMLParser):
             self._open, self._goes_on = 1, False
         elif self._open and tag == "br":
             self.paragraphs[-1].append("")
+            self._goes_on = True
         elif self._open and tag == "span":
             self._open += 1
 
