@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from operator import sub
 
 from reportgen.text.compose.characters import PARTED_AFTER, PARTED_BEFORE, QUOTES, Edge, Kind
 from reportgen.text.compose.runs import Path, Run, scale_of
@@ -50,22 +51,28 @@ class Breaks:
 def find_breaks(run: Run, room: float, *, names: Collection[str] = (), hyphenate: Hyphenate | None = None) -> Breaks:
     """Return the places where lines of a run may end, the last its end; at least one in every `room` ems.
 
+    Of what fits one line of that width there is only the end.
+
     Args:
         run: Characters between two forced line ends.
         room: Width of the narrowest line, in ems.
         names: What is parted only where a line is impossible without.
         hyphenate: Says where words of Latin letters part; None leaves them whole.
     """
-    held, total = _held(run, names), len(run.texts)
+    total = len(run.texts)
+    if sum(run.widths) <= room:
+        return Breaks([total], [_seen_end(run, total)], [0.0], set())
+    held = _held(run, names)
     places = _places(run)
     costs = dict(zip(places, map(_COSTS.__getitem__, bytes(map(held.__getitem__, places))), strict=True))
     hyphens = set(_hyphens(run, held, hyphenate)) if hyphenate else set()
     hyphens |= {at for at in _each("\u00ad", run.texts) if at < total and run.kinds[at] == Kind.LATIN}
     costs |= {at: IN_WORD + PARTED[Bond(held[at])] for at in hyphens}
     advance = [0.0, *accumulate(run.widths)]
-    for start, end in _wider(run, advance, costs, room / 2):
+    long_words = _wider(run, advance, costs, room / 2)
+    for start, end in long_words:
         costs |= {at: cost for at, cost in _inside_word(run, start, end, held) if at not in costs}
-    for start, end in _wider(run, advance, costs, room):
+    for start, end in _wider(run, advance, costs, room) if long_words else ():
         costs |= _anywhere(run, start, end)
     # White at the very start is no line.
     first = next((at for at in range(total) if not run.edges[at] & Edge.WHITE), total)
@@ -84,11 +91,11 @@ def _each(text: str, texts: list[str]) -> Iterator[int]:
 
 def _wider(run: Run, advance: list[float], costs: Collection[int], room: float) -> list[tuple[int, int]]:
     """Return the start and end of what no line may part though it is wider than some room."""
-    return [
-        (start, end)
-        for start, end in pairwise((0, *sorted(costs), len(run.texts)))
-        if advance[end] - advance[start] > room and advance[_seen_end(run, end)] - advance[start] > room
-    ]
+    places = [0, *sorted(costs), len(run.texts)]
+    widths = [advance[at] for at in places]
+    if max(map(sub, widths[1:], widths)) <= room:
+        return []
+    return [(start, end) for start, end in pairwise(places) if advance[_seen_end(run, end)] - advance[start] > room]
 
 
 def _held(run: Run, names: Collection[str]) -> bytearray:

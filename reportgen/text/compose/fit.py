@@ -88,13 +88,13 @@ class _Fitter:
         self.run, self.ends, self.starts = run, breaks, [0, *breaks.at]
         self.rooms, self.hyphen, self.keep_last = rooms, hyphen, keep_last
         advance = [0.0, *accumulate(run.widths)]
-        takes = [letter == "H" for letter in run.letters]
+        takes = [*map("H".__eq__, run.letters), False]
         han = [0, *accumulate(takes)]
         # What stands before a line that begins at a break, and before the end of one that ends there: width, Chinese
         # characters that take white (the last of a line has none after it), spaces that may grow.
         self.advance, self.seen = [advance[at] for at in self.starts], [0.0, *map(advance.__getitem__, breaks.end)]
         self.han = [han[at] for at in self.starts]
-        self.seen_han = [0, *(han[end] - (end > 0 and takes[end - 1]) for end in breaks.end)]
+        self.seen_han = [0, *[han[end] - takes[end - 1] for end in breaks.end]]
         self.spaces = self.seen_spaces = [0] * len(self.starts)
         self.has_spaces = "S" in run.letters
         if self.has_spaces:

@@ -101,8 +101,9 @@ def read(inner: str, role: str, ruler: Ruler) -> list[Run] | None:
     reader.add_words(html.unescape(inner[end:]))
     reader.close_all()
     for run in reader.runs:
-        _tell_apart(run)
-        _find_white(run)
+        letters = list(map(letter_of, run.texts))
+        _tell_apart(run, letters)
+        _find_white(run, letters)
     return reader.runs
 
 
@@ -195,17 +196,19 @@ class _Reader:
             self._filled.pop()
 
 
-def _tell_apart(run: Run) -> None:
+def _tell_apart(run: Run, letters: list[str]) -> None:
     """Make the marks of both scripts Latin or Chinese, by their neighbours."""
     kinds, at = run.kinds, -1
     for _ in range(kinds.count(Kind.EITHER)):
         at = kinds.index(Kind.EITHER, at + 1)
         is_latin = 0 < at < len(kinds) - 1 and kinds[at - 1] == kinds[at + 1] == Kind.LATIN
         kinds[at] = Kind.LATIN if is_latin else Kind.HAN
-        run.edges[at] |= Edge.LATIN * is_latin
+        if is_latin:
+            run.edges[at] |= Edge.LATIN
+            letters[at] = "X"
 
 
-def _find_white(run: Run) -> None:
+def _find_white(run: Run, letters: list[str]) -> None:
     """Find which characters take white, and make dashes as wide as they are printed.
 
     A dash and one Chinese character beside it stand in one piece of text, so that character takes no white: alone the
@@ -214,10 +217,6 @@ def _find_white(run: Run) -> None:
 
     Source: GB/T 15834-2011, 5.1.7 (a dash and an ellipsis take the room of two characters).
     """
-    letters = [
-        "X" if letter == "H" and kind != Kind.HAN else letter
-        for letter, kind in zip(map(letter_of, run.texts), run.kinds, strict=True)
-    ]
     run.letters = "".join(_white_in(run, letters, *stretch) for stretch in run.stretches())
 
 
