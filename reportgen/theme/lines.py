@@ -67,7 +67,13 @@ def line_filters(faces: Advances | None) -> dict[str, Any]:
             hello = cut(found[0], Measure(cells, 0))
             return markup.Html(f'<div class="gw-greeting">{hello}</div>{cut(safe[found.end() :], measure)}')
         lines = cut(safe, measure)
-        return markup.Html(re.sub(r"^<p[^>]*>|</p>$", "", lines) if tagless else lines)
+        return markup.Html(_without_tags(lines) if tagless else lines)
+
+    def _without_tags(lines: str) -> str:
+        """Return the inside of one paragraph. Its lines end by a tag: a newline would be copied into the bookmarks."""
+        inside = re.sub(r"^<p[^>]*>|</p>$", "", lines)
+        is_set = lines.startswith('<p class="set">')
+        return '<span class="set">{}</span>'.format(inside.replace("\n", "<br>")) if is_set else inside
 
     @jinja2.pass_context
     def titled(context: jinja2.runtime.Context, words: str, lines: Any = ()) -> markup.Html:

@@ -20,14 +20,18 @@ class SetLines(HTMLParser):
         super().__init__()
         self.paragraphs: list[list[str]] = []
         self._open = 0
+        self._goes_on = False
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._open == 0 and tag == "span" and "ink" in (dict(attrs).get("class") or "").split():
-            self.paragraphs.append([""])
-            self._open = 1
+            # A newline at the end of a span begins a line in the next.
+            if not self._goes_on:
+                self.paragraphs.append([""])
+            self._open, self._goes_on = 1, False
         elif self._open and tag == "br":
             self.paragraphs[-1].append("")
+            self._goes_on = True
         elif self._open and tag == "span":
             self._open += 1
 
@@ -37,7 +41,10 @@ class SetLines(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._open:
-            self.paragraphs[-1][-1] += data
+            first, *others = data.split("\n")
+            self.paragraphs[-1][-1] += first
+            self.paragraphs[-1] += others
+            self._goes_on = data.endswith("\n")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from reportgen.model.build import Printed, PrintJob
 from reportgen.model.diagnostic import Diagnostic
 from reportgen.stages.print.addresses import asset_fetcher, readable
 from reportgen.stages.print.edges import past_the_edge
-from reportgen.stages.print.engine import Listener, listening, warm_up
+from reportgen.stages.print.engine import Listener, listening, unhurried_collection, warm_up
 from reportgen.stages.print.findings import DUPLICATE_FACE, KINDS, MOST_OF_A_KIND, OUT_OF_MEMORY, REFUSED_ADDRESS
 from reportgen.stages.print.fonts import missing_glyphs, one_face_fonts, other_faces, words_of
 from reportgen.stages.print.writing import write
@@ -26,7 +26,7 @@ def print_page(job: PrintJob) -> Printed:
     """
     warm_up()
     fetcher, fonts, said = asset_fetcher(job.assets), one_face_fonts(), Listener()
-    with listening(said):
+    with listening(said), unhurried_collection():
         outcome = write(job, fetcher, fonts)
     refused = [REFUSED_ADDRESS.at(None, address=readable(one)) for one in fetcher.refused]
     doubled = [DUPLICATE_FACE.at(None, family=family) for family in fonts.doubled]

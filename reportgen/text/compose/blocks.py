@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from reportgen.text.compose.breaks import Hyphenate
 from reportgen.text.compose.characters import clusters
 from reportgen.text.compose.fit import FEWEST
-from reportgen.text.compose.measure import Advances, Measure
+from reportgen.text.compose.measure import Advances, Measure, Ruler
 from reportgen.text.compose.paragraph import compose_ink
 from reportgen.text.compose.runs import TAG
 
@@ -82,6 +82,7 @@ def compose_blocks(
         keep_last: See `compose_ink`.
         hyphenate: See `compose_ink`.
     """
+    faces = Ruler.over(faces)
 
     def ink(words: str, shape: Measure) -> str | None:
         return compose_ink(words, shape, faces, role=role, keep=keep, keep_last=keep_last, hyphenate=hyphenate)
@@ -102,7 +103,7 @@ def _set(block: Block, ink: str | None) -> str:
     if block.is_whole:
         return _with_class(block.tag, "set") + ink
     # The class of the item would hold for the blocks that follow in it.
-    return block.tag + ink.replace('class="ink"', 'class="set ink"', 1)
+    return block.tag + ink.replace('<span class="ink', '<span class="set ink')
 
 
 def blocks_of(html: str) -> Iterator[Block]:

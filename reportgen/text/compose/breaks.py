@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import sub
 
-from reportgen.text.compose.characters import NO_END, NO_START, QUOTES, Kind
-from reportgen.text.compose.runs import Cell, Run, scale_of
+from reportgen.text.compose.characters import PARTED_AFTER, PARTED_BEFORE, QUOTES, Edge, Kind
+from reportgen.text.compose.runs import Path, Run, scale_of
 from reportgen.text.compose.together import Bond, bonds
 
 Hyphenate = Callable[[str], Sequence[str]]
@@ -27,27 +28,30 @@ NO_OTHER_WAY = 1e9
 AGAINST_THE_RULES = 1e10
 """The same, where a mark then begins or ends a line that never should."""
 
+_COSTS = tuple(PARTED[bond] for bond in Bond)
+_LATIN, _WHITE = int(Edge.LATIN), int(Edge.WHITE)
+_JOINTS = "-‐/"
 _WORD = re.compile(r"[A-Za-z]{5,}")
 _ADDRESS_PARTS = frozenset("/.-_?&=#@:,+~|\\")
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
-    """A place where a line may end."""
+class Breaks:
+    """Places where lines may end, in order, in lists of the same length."""
 
-    at: int
+    at: list[int]
     """The character the next line begins with."""
-    end: int
+    end: list[int]
     """The first character of the white space before it, which is not seen; else the same."""
-    cost: float
-    hyphen: bool = False
-    """Whether a hyphen is put at the end of the line."""
+    cost: list[float]
+    hyphens: set[int]
+    """Those places (`at`) where a hyphen is put at the end of the line."""
 
 
-def find_breaks(
-    run: Run, room: float, *, names: Collection[str] = (), hyphenate: Hyphenate | None = None
-) -> list[Break]:
+def find_breaks(run: Run, room: float, *, names: Collection[str] = (), hyphenate: Hyphenate | None = None) -> Breaks:
     """Return the places where lines of a run may end, the last its end; at least one in every `room` ems.
+
+    Of what fits one line of that width there is only the end.
 
     Args:
         run: Characters between two forced line ends.
@@ -55,76 +59,109 @@ def find_breaks(
         names: What is parted only where a line is impossible without.
         hyphenate: Says where words of Latin letters part; None leaves them whole.
     """
-    cells = run.cells
-    held = _held(cells, names)
-    costs = {at: PARTED[Bond(held[at])] for at in range(1, len(cells)) if _may_part(cells, at)}
-    hyphens = set(_hyphens(cells, held, hyphenate)) if hyphenate else set()
-    hyphens |= {at for at in range(1, len(cells)) if cells[at - 1].text == "\u00ad" and cells[at].kind == Kind.LATIN}
+    total = len(run.texts)
+    if sum(run.widths) <= room:
+        return Breaks([total], [_seen_end(run, total)], [0.0], set())
+    held = _held(run, names)
+    places = _places(run)
+    costs = dict(zip(places, map(_COSTS.__getitem__, bytes(map(held.__getitem__, places))), strict=True))
+    hyphens = set(_hyphens(run, held, hyphenate)) if hyphenate else set()
+    hyphens |= {at for at in _each("\u00ad", run.texts) if at < total and run.kinds[at] == Kind.LATIN}
     costs |= {at: IN_WORD + PARTED[Bond(held[at])] for at in hyphens}
-    for start, end in pairwise((0, *sorted(costs), len(cells))):
-        if _width(cells, start, end) > room / 2:
-            inside = _inside_word(cells, start, end, held)
-            costs |= {at: cost for at, cost in inside if at not in costs}
-    for start, end in pairwise((0, *sorted(costs), len(cells))):
-        if _width(cells, start, end) > room:
-            costs |= _anywhere(cells, start, end)
-    found = [Break(at, _seen_end(cells, at), costs[at], at in hyphens) for at in sorted(costs)]
+    advance = [0.0, *accumulate(run.widths)]
+    long_words = _wider(run, advance, costs, room / 2)
+    for start, end in long_words:
+        costs |= {at: cost for at, cost in _inside_word(run, start, end, held) if at not in costs}
+    for start, end in _wider(run, advance, costs, room) if long_words else ():
+        costs |= _anywhere(run, start, end)
     # White at the very start is no line.
-    return [*(one for one in found if one.end), Break(len(cells), _seen_end(cells, len(cells)), 0.0)]
+    first = next((at for at in range(total) if not run.edges[at] & Edge.WHITE), total)
+    found = [at for at in sorted(costs) if at > first]
+    ends = [at if not run.edges[at - 1] & _WHITE else _seen_end(run, at) for at in found]
+    return Breaks([*found, total], [*ends, _seen_end(run, total)], [*map(costs.__getitem__, found), 0.0], hyphens)
 
 
-def _held(cells: list[Cell], names: Collection[str]) -> bytearray:
+def _each(text: str, texts: list[str]) -> Iterator[int]:
+    """Yield the places after each of some characters."""
+    at = 0
+    for _ in range(texts.count(text)):
+        at = texts.index(text, at) + 1
+        yield at
+
+
+def _wider(run: Run, advance: list[float], costs: Collection[int], room: float) -> list[tuple[int, int]]:
+    """Return the start and end of what no line may part though it is wider than some room."""
+    places = [0, *sorted(costs), len(run.texts)]
+    widths = [advance[at] for at in places]
+    if max(map(sub, widths[1:], widths)) <= room:
+        return []
+    return [(start, end) for start, end in pairwise(places) if advance[_seen_end(run, end)] - advance[start] > room]
+
+
+def _held(run: Run, names: Collection[str]) -> bytearray:
     """Return how firmly every character holds to the one before."""
-    in_text = bonds("".join(cell.text for cell in cells), names)
-    held, at = bytearray(len(cells)), 0
-    for index, cell in enumerate(cells):
-        held[index] = in_text[at]
-        at += len(cell.text)
-        if index and _stay_on_one_line(cells[index - 1], cell):
-            held[index] = Bond.UNIT
+    in_text = bonds("".join(run.texts), names)
+    if len(in_text) == len(run.texts) + 1:
+        held = in_text
+    else:
+        held = bytearray(in_text[at] for at in accumulate(map(len, run.texts), initial=0))
+    for start, stop in run.stretches():
+        if start and _stay_on_one_line(run.paths[start - 1], run.paths[start]):
+            held[start] = Bond.UNIT
+        if start < stop and _stay_on_one_line(run.paths[start], run.paths[start]):
+            held[start + 1 : stop] = bytes([Bond.UNIT]) * (stop - start - 1)
     return held
 
 
-def _stay_on_one_line(before: Cell, after: Cell) -> bool:
-    if not (before.path and after.path and before.path[-1].holds and after.path[-1].holds):
+def _stay_on_one_line(before: Path, after: Path) -> bool:
+    if not (before and after and before[-1].holds and after[-1].holds):
         return False
-    shared = [one for one, other in zip(before.path, after.path, strict=False) if one is other]
+    shared = [one for one, other in zip(before, after, strict=False) if one is other]
     return bool(shared) and shared[-1].holds
 
 
-def _may_part(cells: list[Cell], at: int) -> bool:
-    """Whether a line may end before a character, by the marks and the scripts on either side."""
-    before, after = cells[at - 1], cells[at]
-    if (
-        after.kind in (Kind.SPACE, Kind.HOLE)
-        or Kind.GLUE in (before.kind, after.kind)
-        or not _is_ruled_fine(before, after)
-    ):
-        return False
-    if scale_of(after) < scale_of(before):
-        # The mark of a note stays with its word.
-        return False
-    if before.kind in (Kind.SPACE, Kind.HOLE):
-        return before.text != "\u00ad"
-    if before.kind != Kind.LATIN or after.kind != Kind.LATIN:
-        return True
-    is_joint = before.text in "-‐/" and at > 1 and cells[at - 2].text.isalpha()
-    return is_joint and after.text.isalpha()
+def _places(run: Run) -> list[int]:
+    """Return the characters before which a line may end, by the marks and the scripts on either side."""
+    texts, edges = run.texts, run.edges
+    places = [
+        at
+        for at, (before, after) in enumerate(pairwise(edges), 1)
+        if not (after & PARTED_BEFORE or before & PARTED_AFTER or before & after & _LATIN)
+    ]
+    odd = [at for mark in QUOTES for at in _opening_quotes(run, mark)]
+    odd += [at for mark in _JOINTS for at in _each(mark, texts) if _is_after_joint(run, at)]
+    # The mark of a note stays with its word.
+    small = {at for at, _ in run.stretches() if at and scale_of(run.paths[at]) < scale_of(run.paths[at - 1])}
+    return sorted({*places, *odd} - small) if odd or small else places
 
 
-def _is_ruled_fine(before: Cell, after: Cell) -> bool:
+def _opening_quotes(run: Run, mark: str) -> Iterator[int]:
+    for at in _each(mark, run.texts):
+        if at > 1 and run.kinds[at - 2] == Kind.SPACE:
+            yield at - 1
+
+
+def _is_after_joint(run: Run, at: int) -> bool:
+    """Whether a place stands after the hyphen or the stroke between two words."""
+    if not 1 < at < len(run.texts) or not run.edges[at - 1] & run.edges[at] & _LATIN:
+        return False
+    return run.texts[at - 2].isalpha() and run.texts[at].isalpha() and not run.edges[at] & PARTED_BEFORE
+
+
+def _is_ruled_fine(run: Run, at: int) -> bool:
     """Whether neither character stands where a line never ends or begins with it."""
-    if after.text[0] in NO_START and not (after.text in QUOTES and before.kind == Kind.SPACE):
+    before, after = run.texts[at - 1], run.texts[at]
+    if run.edges[at] & Edge.BEGINS_NONE and not (after in QUOTES and before == " "):
         return False
-    return before.text[0] not in NO_END
+    return not run.edges[at - 1] & Edge.ENDS_NONE
 
 
-def _hyphens(cells: list[Cell], held: bytearray, hyphenate: Hyphenate) -> Iterator[int]:
+def _hyphens(run: Run, held: bytearray, hyphenate: Hyphenate) -> Iterator[int]:
     """Yield the characters before which a hyphen may be put; not in code, and not in a word held together."""
-    # One letter a cell; what is more than one character stands for something that is no letter.
-    text = "".join(cell.text if len(cell.text) == 1 else "\x00" for cell in cells)
+    # One letter a character; what is more than one code point stands for something that is no letter.
+    text = "".join(one if len(one) == 1 else "\x00" for one in run.texts)
     for found in _WORD.finditer(text):
-        path = cells[found.start()].path
+        path = run.paths[found.start()]
         is_code = bool(path) and path[-1].is_code
         if is_code or found[0].isupper() or text[found.end() : found.end() + 1] in {"@", "/", ":", "_"}:
             continue
@@ -135,34 +172,25 @@ def _hyphens(cells: list[Cell], held: bytearray, hyphenate: Hyphenate) -> Iterat
                 yield at
 
 
-def _inside_word(cells: list[Cell], start: int, end: int, held: bytearray) -> Iterator[tuple[int, float]]:
+def _inside_word(run: Run, start: int, end: int, held: bytearray) -> Iterator[tuple[int, float]]:
     """Yield places inside a Latin word longer than half a line: better after a mark of an address."""
     for at in range(start + 1, end):
-        before, after = cells[at - 1], cells[at]
-        if before.kind == after.kind == Kind.LATIN and _is_ruled_fine(before, after):
-            cost = IN_ADDRESS if before.text in _ADDRESS_PARTS else IN_LONG_WORD
+        if run.kinds[at - 1] == run.kinds[at] == Kind.LATIN and _is_ruled_fine(run, at):
+            cost = IN_ADDRESS if run.texts[at - 1] in _ADDRESS_PARTS else IN_LONG_WORD
             yield at, cost + PARTED[Bond(held[at])]
 
 
-def _anywhere(cells: list[Cell], start: int, end: int) -> dict[int, float]:
+def _anywhere(run: Run, start: int, end: int) -> dict[int, float]:
     """Return all places in what is longer than a line; the rules for marks are the last to give way."""
     return {
-        at: NO_OTHER_WAY if _is_ruled_fine(cells[at - 1], cells[at]) else AGAINST_THE_RULES
+        at: NO_OTHER_WAY if _is_ruled_fine(run, at) else AGAINST_THE_RULES
         for at in range(start + 1, end)
-        if not _is_white(cells[at])
+        if not run.edges[at] & _WHITE
     }
 
 
-def _width(cells: list[Cell], start: int, end: int) -> float:
-    return sum(cell.width for cell in cells[start : _seen_end(cells, end)])
-
-
-def _seen_end(cells: list[Cell], at: int) -> int:
+def _seen_end(run: Run, at: int) -> int:
     """Return where what is seen ends before a place: white space at the end of a line is not."""
-    while at and _is_white(cells[at - 1]):
+    while at and run.edges[at - 1] & _WHITE:
         at -= 1
     return at
-
-
-def _is_white(cell: Cell) -> bool:
-    return cell.kind in (Kind.SPACE, Kind.HOLE) or cell.text == "\u3000"

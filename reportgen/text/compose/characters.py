@@ -6,9 +6,10 @@ Source: GB/T 15834-2011, 5.1 (which marks never begin or end a line); Unicode UA
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from collections.abc import Iterator
-from enum import IntEnum
+from enum import IntEnum, IntFlag
 
 NO_START = frozenset(
     "，。、；：？！）》」』〉】〕〗〙〛”’…‥—–～〜·•・％‰℃°′″〞"
@@ -28,6 +29,10 @@ SPACES = frozenset(" \t\n\r\f")
 _GLUE = frozenset("\u00a0\u202f\u2007\u2060\ufeff\u034f")
 _ALONE = 0x0300
 """The first code point that can be a mark on another: what comes before stands alone."""
+_PLAIN = re.compile(
+    "[\0-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u23ff\u2460-\u25ff\u3000-\u3029\u3400-\u4dbf\u4e00-\u9fff\uff01-\uffef]*+"
+)
+"""Characters none of which is a mark on another, the most of all words."""
 
 
 class Kind(IntEnum):
@@ -67,8 +72,62 @@ def kind_of(cluster: str) -> Kind:
     return Kind.EITHER if width == "A" and is_mark else Kind.LATIN
 
 
+class Edge(IntFlag):
+    """What a character says about lines that begin or end with it."""
+
+    BEGINS_NONE = 1
+    ENDS_NONE = 2
+    NOT_PARTED_BEFORE = 4
+    NOT_PARTED_AFTER = 8
+    LATIN = 16
+    """Not parted from another of these."""
+    WHITE = 32
+    """Not seen at the end of a line."""
+
+
+PARTED_BEFORE, PARTED_AFTER = (
+    int(Edge.BEGINS_NONE | Edge.NOT_PARTED_BEFORE),
+    int(Edge.ENDS_NONE | Edge.NOT_PARTED_AFTER),
+)
+
+
+@functools.lru_cache(maxsize=8192)
+def edge_of(cluster: str) -> int:
+    """Return the edges of a character, its neighbours not yet asked: a sum of `Edge`, a plain number for speed."""
+    kind, first = kind_of(cluster), cluster[0]
+    is_hole, is_soft = kind in (Kind.SPACE, Kind.HOLE), cluster == "\u00ad"
+    return int(
+        Edge.BEGINS_NONE * (first in NO_START)
+        | Edge.ENDS_NONE * (first in NO_END)
+        | Edge.NOT_PARTED_BEFORE * (is_hole or kind == Kind.GLUE)
+        | Edge.NOT_PARTED_AFTER * (is_soft or kind == Kind.GLUE)
+        | Edge.LATIN * (kind == Kind.LATIN)
+        | Edge.WHITE * (is_hole or cluster == "\u3000")
+    )
+
+
+@functools.lru_cache(maxsize=8192)
+def letter_of(cluster: str) -> str:
+    """Return what a character is to the white that fills a line, its neighbours not yet asked.
+
+    H is Chinese and takes white after it (C does not), D is part of a dash, S is a space (B does not grow), A is in the
+    Latin face, X is none of these.
+    """
+    kind = kind_of(cluster)
+    if kind in (Kind.HAN, Kind.EITHER) and len(cluster) == 1:
+        return "H"
+    if cluster == "\u00a0":
+        return "B"
+    return {Kind.DASH: "D", Kind.SPACE: "S"}.get(kind, "A" if cluster.isascii() else "X")
+
+
+def split(text: str) -> list[str]:
+    """Return the characters of a text as a reader counts them, each with the marks that stand on it."""
+    return list(text if _PLAIN.fullmatch(text) else clusters(text))
+
+
 def clusters(text: str) -> Iterator[str]:
-    """Yield the characters of a text as a reader counts them, each with the marks that stand on it."""
+    """Yield the same one by one."""
     start = 0
     for at in range(1, len(text)):
         if not _joins(text, start, at):

@@ -9,14 +9,15 @@ asks for 28 characters a line, JIS X 4051 for pushing in before letting out.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from reportgen.text.compose.breaks import Break
-from reportgen.text.compose.characters import Kind, is_counted
-from reportgen.text.compose.runs import Cell
+from reportgen.text.compose.breaks import Breaks
+from reportgen.text.compose.characters import is_counted
+from reportgen.text.compose.runs import Run
 
 MOST = 1.0
 """Ems by which Chinese lines are pushed in or let out: one character more or less than the grid has."""
@@ -26,6 +27,8 @@ HAN_IN, HAN_OUT = 0.09, 0.12
 """Ems that may be taken after one Chinese character, and put there."""
 SPACE_IN, SPACE_OUT, SPACE_LOOSEST = 0.06, 0.25, 0.5
 """The same for a space between words, and what is put there at most."""
+_ENOUGH_IN, _ENOUGH_OUT = math.ceil(MOST / HAN_IN), math.ceil(MOST / HAN_OUT)
+"""Chinese characters of a line that can be pushed in and let out all the way."""
 EXACT = 1e-6
 """Ems below which a line is as wide as its room."""
 FEWEST = 2
@@ -54,6 +57,8 @@ class Line:
     end: int
     """The first character of the white space at its end."""
     hyphen: bool
+    gap: float
+    """Ems it is short of its room; less than 0: too long."""
     per_han: float
     """Ems to put after every Chinese character that takes white, but the last of the line; less than 0 to take away."""
     per_space: float
@@ -62,148 +67,174 @@ class Line:
     """Whether it is as wide as its room; the last one and one that found no fit are as wide as their words."""
 
 
-class Widths:
-    """Sums along a run, so that the width of any line of it is one subtraction."""
-
-    def __init__(self, cells: Sequence[Cell]) -> None:
-        self.advance = [0.0, *accumulate(cell.width for cell in cells)]
-        self.stretchable = [cell.takes_white for cell in cells]
-        self.han = [0, *accumulate(self.stretchable)]
-        self.spaces = [0, *accumulate(is_elastic(cell) for cell in cells)]
-        self.counted = [0, *accumulate(is_counted(cell.text) for cell in cells)]
-
-    def slots(self, start: int, end: int) -> int:
-        """Return after how many Chinese characters of a line white can be put; the last has none after it."""
-        return self.han[end] - self.han[start] - (end > start and self.stretchable[end - 1])
-
-
-def is_elastic(cell: Cell) -> bool:
-    """Whether a character is a space that may grow and shrink."""
-    return cell.kind == Kind.SPACE and cell.width > 0 and not (cell.path and cell.path[-1].is_code)
-
-
-def fit(
-    cells: Sequence[Cell],
-    breaks: Sequence[Break],
-    rooms: tuple[float, float],
-    *,
-    hyphen: float,
-    keep_last: int,
-) -> list[Line]:
+def fit(run: Run, breaks: Breaks, rooms: tuple[float, float], *, hyphen: float, keep_last: int) -> list[Line]:
     """Return the lines of a run, the last as wide as its words.
 
     Args:
-        cells: Characters of the run.
+        run: Characters between two forced line ends.
         breaks: Where lines may end, in order, the last at the end of the run.
         rooms: Width of the first line and of the others, in ems.
         hyphen: Width of a hyphen, in ems.
         keep_last: Characters the last line should have.
     """
-    fitter = _Fitter(cells, breaks, rooms, hyphen, keep_last)
+    fitter = _Fitter(run, breaks, rooms, hyphen, keep_last)
     return fitter.lines()
 
 
 class _Fitter:
-    def __init__(
-        self,
-        cells: Sequence[Cell],
-        breaks: Sequence[Break],
-        rooms: tuple[float, float],
-        hyphen: float,
-        keep_last: int,
-    ) -> None:
-        self.widths = Widths(cells)
-        self.ends = breaks
-        self.starts = [0, *(one.at for one in breaks)]
-        self.advance = [self.widths.advance[start] for start in self.starts]
-        self.rooms = rooms
-        self.hyphen = hyphen
-        self.keep_last = keep_last
-        self.best = [0.0]
-        self.came_from = [-1]
+    """Knows of every break what stands before it; breaks count from 1, 0 is the start of the run."""
+
+    def __init__(self, run: Run, breaks: Breaks, rooms: tuple[float, float], hyphen: float, keep_last: int) -> None:
+        self.run, self.ends, self.starts = run, breaks, [0, *breaks.at]
+        self.rooms, self.hyphen, self.keep_last = rooms, hyphen, keep_last
+        advance = [0.0, *accumulate(run.widths)]
+        takes = [*map("H".__eq__, run.letters), False]
+        han = [0, *accumulate(takes)]
+        # What stands before a line that begins at a break, and before the end of one that ends there: width, Chinese
+        # characters that take white (the last of a line has none after it), spaces that may grow.
+        self.advance, self.seen = [advance[at] for at in self.starts], [0.0, *map(advance.__getitem__, breaks.end)]
+        self.han = [han[at] for at in self.starts]
+        self.seen_han = [0, *[han[end] - takes[end - 1] for end in breaks.end]]
+        self.spaces = self.seen_spaces = [0] * len(self.starts)
+        self.has_spaces = "S" in run.letters
+        if self.has_spaces:
+            spaces = [0, *accumulate(letter == "S" for letter in run.letters)]
+            self.spaces, self.seen_spaces = (
+                [spaces[at] for at in self.starts],
+                [0, *(spaces[end] for end in breaks.end)],
+            )
+        self.hyphens = [hyphen * (at in breaks.hyphens) for at in self.starts] if breaks.hyphens else None
+        self.tail = _tail(run.texts[: breaks.end[-1]], keep_last)
 
     def lines(self) -> list[Line]:
         """Return the lines of the cheapest way to the end."""
-        for index in range(1, len(self.starts)):
-            self._reach(index)
-        taken, index = [], len(self.ends)
+        last = len(self.ends.at)
+        if self.seen[last] <= self.rooms[0]:
+            return [self._line(0, last)]
+        origins = self._by_lines_below(LOOSE) or self._by_lines_below(RAGGED) or self._by_any_lines()
+        taken, index = [], last
         while index > 0:
-            taken.append((self.came_from[index], index))
-            index = self.came_from[index]
+            taken.append((origins[index], index))
+            index = origins[index]
         return [self._line(start, index) for start, index in reversed(taken)]
 
-    def _reach(self, index: int) -> None:
-        """Find the cheapest way to end a line at a place."""
-        is_last = index == len(self.ends)
-        line_end = self.ends[index - 1]
-        end, seen = line_end.end, self.widths.advance[line_end.end]
+    def _by_lines_below(self, most: float) -> list[int] | None:
+        """Return where the line that ends at each break begins, on the cheapest way; None: all cost more than `most`.
+
+        Only lines that cost less are looked at, from breaks such lines lead to: first those that give way little, then
+        those let out further too.
+        """
+        last, costs = len(self.ends.at), self.ends.cost
+        best, origins = [0.0] + [most] * last, [-1] * (last + 1)
+        for start in range(last):
+            if best[start] < most:
+                for index, cost in self._lines_below(most, start):
+                    total = best[start] + cost + costs[index - 1]
+                    if total < best[index]:
+                        best[index], origins[index] = total, start
+        return origins if best[last] < most else None
+
+    def _lines_below(self, most: float, start: int) -> Iterator[tuple[int, float]]:
+        """Yield where a line that begins at a break may end and costs no more than `most`, and what it costs."""
+        last, seen, seen_han, hyphens = len(self.ends.at), self.seen, self.seen_han, self.hyphens
+        is_loose, spaces = most > LOOSE, 0
+        reach, han = self.advance[start] + self.rooms[start > 0], self.han[start]
+        furthest, nearest = reach + MOST, reach - (LOOSEST if is_loose else MOST) - self.hyphen
+        if self.has_spaces:
+            furthest += SPACE_IN * self._spaces_within(start, furthest + LOOSEST)
+            nearest -= (SPACE_LOOSEST if is_loose else SPACE_OUT) * self._spaces_within(start, reach)
+        beyond = bisect_right(seen, furthest, start + 1, last)
+        for index in range(bisect_left(seen, nearest, start + 1, beyond), beyond):
+            gap = reach - seen[index] - (hyphens[index] if hyphens else 0.0)
+            if self.has_spaces:
+                spaces = self.seen_spaces[index] - self.spaces[start]
+            cost = _cost(gap, seen_han[index] - han, spaces, is_loose)
+            if cost < most:
+                yield index, cost
+        if seen[last] <= furthest:
+            yield last, self._cost_of_last(start, last)
+
+    def _spaces_within(self, start: int, reach: float) -> int:
+        """Return how many spaces may grow in a line that begins at a break and goes no further than `reach`."""
+        return self.seen_spaces[bisect_right(self.seen, reach, start) - 1] - self.spaces[start]
+
+    def _by_any_lines(self) -> list[int]:
+        """Return the same whatever lines cost."""
+        best, origins = [0.0], [-1]
+        for index in range(1, len(self.starts)):
+            cost, origin = self._reach(index, best)
+            best.append(cost + self.ends.cost[index - 1])
+            origins.append(origin)
+        return origins
+
+    def _reach(self, index: int, best: list[float]) -> tuple[float, int]:
+        """Return the least cost of a line that ends at a break, all before it counted, and the break it begins at."""
+        is_last, seen = index == len(self.ends.at), self.seen[index]
         lowest = min(bisect_left(self.advance, seen - max(self.rooms) - 2 * MOST), index - 1)
-        elastic = SPACE_LOOSEST * (self.widths.spaces[end] - self.widths.spaces[self.starts[lowest]])
+        elastic = SPACE_LOOSEST * (self.seen_spaces[index] - self.spaces[lowest])
         filled = max(bisect_right(self.advance, seen - min(self.rooms) + LOOSEST + elastic), lowest + 1)
-        best, origin = self._cheapest(range(lowest, index if is_last else min(filled, index)), index)
+        cost_of = self._cost_of_last if is_last else self._cost
+        starts = range(lowest, index if is_last else min(filled, index))
+        cheapest = min((best[start] + cost_of(start, index), start) for start in starts)
         # What falls short is looked at only where it could still be cheaper.
-        if not is_last and filled < index and best > RAGGED + min(self.best[filled:index]):
-            best, origin = min((best, origin), self._cheapest_ragged(range(filled, index), index))
-        self.best.append(best + line_end.cost)
-        self.came_from.append(origin)
-
-    def _cheapest(self, starts: range, index: int) -> tuple[float, int]:
-        """Return the least cost of a line that begins at one of some places, all before it counted, and that place."""
-        cost_of = self._cost_of_last if index == len(self.ends) else self._cost
-        return min((self.best[start] + cost_of(start, index), start) for start in starts)
-
-    def _cheapest_ragged(self, starts: range, index: int) -> tuple[float, int]:
-        """Return the same for places so near that no white fills the line; there may be many, so nothing is asked."""
-        line_end, rooms, advance = self.ends[index - 1], self.rooms, self.advance
-        seen = self.widths.advance[line_end.end] + (self.hyphen if line_end.hyphen else 0.0)
-        return min(
-            (self.best[start] + _ragged_cost(rooms[start > 0] - seen + advance[start]), start) for start in starts
-        )
+        if not is_last and filled < index and cheapest[0] > RAGGED + min(best[filled:index]):
+            ragged = ((best[start] + _ragged_cost(self._gap(start, index)), start) for start in range(filled, index))
+            return min(cheapest, *ragged)
+        return cheapest
 
     def _gap(self, start: int, index: int) -> float:
         """Return how many ems a line is short of its room."""
-        line_end = self.ends[index - 1]
-        natural = self.widths.advance[line_end.end] - self.advance[start]
-        return self.rooms[start > 0] - natural - (self.hyphen if line_end.hyphen else 0.0)
+        natural = self.seen[index] - self.advance[start]
+        return self.rooms[start > 0] - natural - (self.hyphens[index] if self.hyphens else 0.0)
 
     def _cost(self, start: int, index: int) -> float:
         gap = self._gap(start, index)
-        if abs(gap) < EXACT:
-            return 0.0
-        slots, spaces = self._slots(start, index)
+        cost = _cost(gap, *self._slots(start, index), is_loose=True)
+        if cost < math.inf:
+            return cost
         if gap < 0:
-            most = min(MOST, HAN_IN * slots) + SPACE_IN * spaces
-            return (gap / most) ** 2 if -gap <= most else self._over_full(start, index)
-        good = min(MOST, HAN_OUT * slots) + SPACE_OUT * spaces
-        loose = min(LOOSEST, HAN_OUT * slots) + SPACE_LOOSEST * spaces
-        if gap <= good:
-            return 0.1 + 1.5 * (gap / good) ** 2
-        return LOOSE * (1 + gap * gap / 4) if gap <= loose else _ragged_cost(gap)
+            # A line that cannot be pushed in is taken only where there is nothing to part.
+            return OVER_FULL if start == index - 1 else math.inf
+        return _ragged_cost(gap)
 
     def _cost_of_last(self, start: int, index: int) -> float:
         cost = self._cost(start, index) if self._gap(start, index) < 0 else 0.0
-        counted = self.widths.counted
-        is_short = start > 0 and counted[self.ends[index - 1].end] - counted[self.starts[start]] < self.keep_last
+        is_short = start > 0 and self.starts[start] > self.tail
         return cost + is_short * (SHORT_TAIL if self.keep_last <= FEWEST else SHORT_TAIL_OF_HEADING)
-
-    def _over_full(self, start: int, index: int) -> float:
-        """Return the cost of a line that cannot be pushed in: it is taken only where there is nothing to part."""
-        return OVER_FULL if start == index - 1 else float("inf")
 
     def _slots(self, start: int, index: int) -> tuple[int, int]:
         """Return after how many Chinese characters and at how many spaces a line may take white."""
-        first, end = self.starts[start], self.ends[index - 1].end
-        return self.widths.slots(first, end), self.widths.spaces[end] - self.widths.spaces[first]
+        return max(0, self.seen_han[index] - self.han[start]), max(0, self.seen_spaces[index] - self.spaces[start])
 
     def _line(self, start: int, index: int) -> Line:
-        line_end = self.ends[index - 1]
-        gap = self._gap(start, index)
-        slots, spaces = self._slots(start, index)
-        shares = None if index == len(self.ends) and gap >= 0 else _shares(gap, slots, spaces)
+        at, end, gap = self.ends.at[index - 1], self.ends.end[index - 1], self._gap(start, index)
+        shares = None if index == len(self.ends.at) and gap >= 0 else _shares(gap, *self._slots(start, index))
         per_han, per_space = shares or (0.0, 0.0)
-        return Line(
-            self.starts[start], line_end.at, line_end.end, line_end.hyphen, per_han, per_space, shares is not None
-        )
+        has_hyphen = at in self.ends.hyphens and index < len(self.ends.at)
+        return Line(self.starts[start], at, end, has_hyphen, gap, per_han, per_space, shares is not None)
+
+
+def _tail(texts: Sequence[str], count: int) -> int:
+    """Return the last place behind which a text still has a number of characters; -1: it has not that many."""
+    for at in range(len(texts) - 1, -1, -1):
+        count -= is_counted(texts[at])
+        if count <= 0:
+            return at
+    return -1
+
+
+def _cost(gap: float, slots: int, spaces: int, is_loose: bool) -> float:
+    """Return the cost of a line that is filled; infinite where it cannot be, or only if it may be loose."""
+    if abs(gap) < EXACT:
+        return 0.0
+    if gap < 0:
+        most = (MOST if slots >= _ENOUGH_IN else HAN_IN * slots) + SPACE_IN * spaces
+        return (gap / most) ** 2 if -gap <= most else math.inf
+    good = (MOST if slots >= _ENOUGH_OUT else HAN_OUT * slots) + SPACE_OUT * spaces
+    if gap <= good:
+        return 0.1 + 1.5 * (gap / good) ** 2
+    loose = min(LOOSEST, HAN_OUT * slots) + SPACE_LOOSEST * spaces
+    return LOOSE * (1 + gap * gap / 4) if is_loose and gap <= loose else math.inf
 
 
 def _ragged_cost(gap: float) -> float:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from reportgen.text.compose.characters import Kind, kind_of
+
 
 class Advances(Protocol):
     """How wide text is in the faces a page is printed with."""
@@ -41,15 +43,40 @@ class Measure:
 
 
 class Ruler:
-    """Advances, each looked up once."""
+    """Advances, each looked up once; one ruler may serve any number of paragraphs."""
 
     def __init__(self, faces: Advances) -> None:
         self._faces = faces
-        self._known: dict[tuple[str, str], float] = {}
+        self._roles: dict[str, Widths] = {}
 
-    def __call__(self, text: str, role: str) -> float:
+    @classmethod
+    def over(cls, faces: Advances) -> Ruler:
+        """Return a ruler for faces; where they are one already, the same."""
+        return faces if isinstance(faces, Ruler) else cls(faces)
+
+    def advance(self, text: str, role: str) -> float:
         """Return the advance of one character, in ems of its own size; never less than nothing."""
-        known = self._known.get((text, role))
-        if known is None:
-            known = self._known[text, role] = max(0.0, self._faces.advance(text, role))
-        return known
+        return self.widths(role)[text]
+
+    def widths(self, role: str) -> Widths:
+        """Return the advances of characters in one role."""
+        if role not in self._roles:
+            self._roles[role] = Widths(self._faces, role)
+        return self._roles[role]
+
+
+class Widths(dict[str, float]):
+    """The advances of characters in one role, by character."""
+
+    def __init__(self, faces: Advances, role: str) -> None:
+        super().__init__()
+        self._faces, self._role = faces, role
+
+    def __missing__(self, text: str) -> float:
+        width = 0.0
+        if kind_of(text) != Kind.HOLE:
+            width = max(0.0, self._faces.advance(" " if text == "\u00a0" else text, self._role))
+        # Of characters with marks there is no end.
+        if len(text) == 1:
+            self[text] = width
+        return width

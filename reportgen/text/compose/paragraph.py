@@ -21,7 +21,7 @@ def compose_ink(
     keep_last: int = FEWEST,
     hyphenate: Hyphenate | None = None,
 ) -> str | None:
-    """Return the inside of a paragraph in lines, in one span of class ink; None where it cannot be measured.
+    """Return the inside of a paragraph in lines, in spans of class ink; None where it cannot be measured.
 
     Args:
         inner: HTML of one paragraph without the tags around it; a `<br>` ends a line whatever its width.
@@ -32,7 +32,7 @@ def compose_ink(
         keep_last: Characters the last line should have; 4 for headings.
         hyphenate: Says where Latin words part.
     """
-    ruler = Ruler(faces)
+    ruler = Ruler.over(faces)
     runs = read(inner, role, ruler)
     if runs is None:
         return None
@@ -40,6 +40,6 @@ def compose_ink(
     for number, run in enumerate(runs):
         rooms = measure.room(first=number == 0), measure.room(first=False)
         breaks = find_breaks(run, min(rooms), names=keep, hyphenate=hyphenate)
-        lines = fit(run.cells, breaks, rooms, hyphen=ruler("-", role), keep_last=max(FEWEST, keep_last))
+        lines = fit(run, breaks, rooms, hyphen=ruler.advance("-", role), keep_last=max(FEWEST, keep_last))
         set_runs.append((run, lines))
-    return f'<span class="ink">{typeset(set_runs)}</span>'
+    return typeset(set_runs)

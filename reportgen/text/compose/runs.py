@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
 
-from reportgen.text.compose.characters import Kind, clusters, kind_of
+from reportgen.text.compose.characters import SPACES, Edge, Kind, edge_of, kind_of, letter_of, split
 from reportgen.text.compose.measure import Ruler
 
 TAG = re.compile(r"<(?:!--.*?--|/?[A-Za-z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
@@ -25,6 +27,9 @@ _UNMEASURED = frozenset(
 )  # fmt: skip
 """Elements whose width is not that of their words; a paragraph with one of them stays as it is."""
 _SMALL = frozenset(("sup", "sub", "small"))
+_WHITE = re.compile("[ \\t\\n\\r\\f]")
+_DASHES = re.compile("D+")
+_ALONE = re.compile("(?<!H)H(?!H)")
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _CLASS = re.compile(r"\sclass=(?:\"([^\"]*)\"|'([^']*)')")
 _ID = re.compile(r"\sid=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)|(\"[^\"]*\"|'[^']*')")
@@ -55,26 +60,33 @@ Path = tuple[Element, ...]
 """The elements something stands in, the outermost first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One character with the marks on it."""
-
-    text: str
-    kind: Kind
-    width: float
-    """Advance in ems of the paragraph."""
-    path: Path
-    takes_white: bool = False
-    """Whether white can be put after it: a Chinese character that is not drawn as one with a dash beside it."""
-
-
 @dataclass(slots=True)
 class Run:
-    """Characters from one forced line end to the next."""
+    """Characters from one forced line end to the next, in lists of the same length."""
 
-    cells: list[Cell] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    """Each with the marks on it; white space of any kind is a space, as many as stand together are one."""
+    kinds: list[Kind] = field(default_factory=list)
+    edges: list[int] = field(default_factory=list)
+    """Sums of `Edge`."""
+    widths: list[float] = field(default_factory=list)
+    """Advances in ems of the paragraph."""
+    paths: list[Path] = field(default_factory=list)
+    letters: str = ""
+    """What each is to the white that fills a line, as `letter_of` has it: H takes white, no other does."""
     empty: dict[int, list[Path]] = field(default_factory=dict)
     """Elements without words, such as anchors, by the character they stand before."""
+
+    def stretches(self) -> Iterator[tuple[int, int]]:
+        """Yield the first and after the last character of what stands in the same elements."""
+        if self.paths.count(self.paths[0]) == len(self.paths) if self.paths else True:
+            yield 0, len(self.paths)
+            return
+        start = 0
+        for _, same in groupby(self.paths):
+            stop = start + sum(1 for _ in same)
+            yield start, stop
+            start = stop
 
 
 def read(inner: str, role: str, ruler: Ruler) -> list[Run] | None:
@@ -89,7 +101,9 @@ def read(inner: str, role: str, ruler: Ruler) -> list[Run] | None:
     reader.add_words(html.unescape(inner[end:]))
     reader.close_all()
     for run in reader.runs:
-        run.cells = _with_white(_told_apart(run.cells))
+        letters = list(map(letter_of, run.texts))
+        _tell_apart(run, letters)
+        _find_white(run, letters)
     return reader.runs
 
 
@@ -98,24 +112,39 @@ class _Reader:
 
     def __init__(self, role: str, ruler: Ruler) -> None:
         self.runs = [Run()]
-        self._role = role
+        self._outside = Element("", role, 1.0, False, False, "")
         self._ruler = ruler
         self._path: Path = ()
         self._filled: list[bool] = []
 
     def add_words(self, words: str) -> None:
         """Add plain words where the reader stands."""
-        if not words:
+        run, inside = self.runs[-1], self._path[-1] if self._path else self._outside
+        texts = split(words)
+        if _WHITE.search(words):
+            texts = self._with_spaces(texts, inside.is_code)
+        if not texts:
             return
         self._filled = [True] * len(self._filled)
-        cells = self.runs[-1].cells
-        inside = self._path[-1] if self._path else Element("", self._role, 1.0, False, False, "")
-        for cluster in clusters(words):
-            kind = kind_of(cluster)
-            is_seen = kind != Kind.SPACE or inside.is_code or bool(cells and cells[-1].kind != Kind.SPACE)
-            text = " " if kind == Kind.SPACE or cluster == "\u00a0" else cluster
-            width = self._ruler(text, inside.role) * inside.scale if is_seen and kind != Kind.HOLE else 0.0
-            cells.append(Cell(cluster, kind, width, self._path))
+        run.texts += texts
+        run.kinds += map(kind_of, texts)
+        run.edges += map(edge_of, texts)
+        widths: Iterable[float] = map(self._ruler.widths(inside.role).__getitem__, texts)
+        run.widths += widths if inside.scale == 1.0 else (width * inside.scale for width in widths)
+        run.paths += [self._path] * len(texts)
+
+    def _with_spaces(self, texts: list[str], is_code: bool) -> list[str]:
+        """Return characters with one space for all white space that stands together, and none at the very start."""
+        if is_code:
+            return [" " if one in SPACES else one for one in texts]
+        before = self.runs[-1].texts[-1] if self.runs[-1].texts else " "
+        spaced: list[str] = []
+        for one in texts:
+            text = " " if one in SPACES else one
+            if text != " " or before != " ":
+                spaced.append(text)
+            before = text
+        return spaced
 
     def add_tag(self, tag: str) -> bool:
         """Take a tag; False where nothing is known of the width of what it brings."""
@@ -142,7 +171,7 @@ class _Reader:
     def _opened(self, tag: str, name: str) -> Element:
         found = _CLASS.search(tag)
         classes = (found[1] or found[2] or "").split() if found else []
-        around = self._path[-1] if self._path else Element("", self._role, 1.0, False, False, "")
+        around = self._path[-1] if self._path else self._outside
         named = next((one for one in classes if one in {"fang", "kai", "hei", "song", "mark"}), None)
         return Element(
             tag,
@@ -160,27 +189,27 @@ class _Reader:
         while not is_closed:
             if not self._filled[-1]:
                 run = self.runs[-1]
-                run.empty.setdefault(len(run.cells), []).append(self._path)
+                run.empty.setdefault(len(run.texts), []).append(self._path)
                 self._filled = [True] * len(self._filled)
             is_closed = self._path[-1].name == name
             self._path = self._path[:-1]
             self._filled.pop()
 
 
-def _told_apart(cells: list[Cell]) -> list[Cell]:
-    """Return characters with the marks of both scripts told apart by their neighbours."""
-    told: list[Cell] = []
-    for at, cell in enumerate(cells):
-        if cell.kind == Kind.EITHER:
-            is_latin = at and at + 1 < len(cells) and told[-1].kind == cells[at + 1].kind == Kind.LATIN
-            told.append(replace(cell, kind=Kind.LATIN if is_latin else Kind.HAN))
-        else:
-            told.append(cell)
-    return told
+def _tell_apart(run: Run, letters: list[str]) -> None:
+    """Make the marks of both scripts Latin or Chinese, by their neighbours."""
+    kinds, at = run.kinds, -1
+    for _ in range(kinds.count(Kind.EITHER)):
+        at = kinds.index(Kind.EITHER, at + 1)
+        is_latin = 0 < at < len(kinds) - 1 and kinds[at - 1] == kinds[at + 1] == Kind.LATIN
+        kinds[at] = Kind.LATIN if is_latin else Kind.HAN
+        if is_latin:
+            run.edges[at] |= Edge.LATIN
+            letters[at] = "X"
 
 
-def _with_white(cells: list[Cell]) -> list[Cell]:
-    """Return characters with those marked that take white, and dashes as wide as they are printed.
+def _find_white(run: Run, letters: list[str]) -> None:
+    """Find which characters take white, and make dashes as wide as they are printed.
 
     A dash and one Chinese character beside it stand in one piece of text, so that character takes no white: alone the
     dash, which belongs to no script, would be printed in the Latin form of its face (0.89 em in Noto Serif CJK, whose
@@ -188,43 +217,32 @@ def _with_white(cells: list[Cell]) -> list[Cell]:
 
     Source: GB/T 15834-2011, 5.1.7 (a dash and an ellipsis take the room of two characters).
     """
-    told, at = list(cells), 0
-    while at < len(told):
-        stop = at + 1
-        if told[at].kind == Kind.DASH:
-            while stop < len(told) and _is_dash_beside(told[at], told[stop]):
-                stop += 1
-            stop = max(stop, _carry(told, at, stop) + 1)
-        elif told[at].kind == Kind.HAN and len(told[at].text) == 1 and scale_of(told[at]) == 1.0:
-            told[at] = replace(told[at], takes_white=True)
-        at = stop
-    return [
-        replace(cell, takes_white=False) if cell.takes_white and _stands_alone(told, at) else cell
-        for at, cell in enumerate(told)
-    ]
+    run.letters = "".join(_white_in(run, letters, *stretch) for stretch in run.stretches())
 
 
-def _stands_alone(cells: list[Cell], at: int) -> bool:
-    """Whether a Chinese character stands between others: white after the 年 of a date would only loosen the date."""
-    path, neighbours = cells[at].path, cells[max(0, at - 1) : at] + cells[at + 1 : at + 2]
-    return not any(one.takes_white and one.path is path for one in neighbours)
+def _white_in(run: Run, letters: list[str], start: int, stop: int) -> str:
+    """Return the letters of what stands in the same elements."""
+    for found in _DASHES.finditer("".join(letters[start:stop])):
+        _carry(run, letters, range(start + found.start(), start + found.end()), range(start, stop))
+    taken = "".join(letters[start:stop])
+    if start < stop and run.paths[start]:
+        inside = run.paths[start][-1]
+        taken = taken.replace("S", "B") if inside.is_code else taken
+        taken = taken.replace("H", "C") if inside.scale != 1.0 else taken
+    # A Chinese character alone between others: white after the 年 of a date would only loosen the date.
+    return _ALONE.sub("C", taken)
 
 
-def _carry(cells: list[Cell], start: int, stop: int) -> int:
-    """Let the Chinese character before some dashes, else the one after, stand with them; return its place, or -1."""
-    for at, carrier in ((start, start - 1), (stop - 1, stop)):
-        if 0 <= carrier < len(cells) and cells[carrier].kind == Kind.HAN and cells[carrier].path is cells[at].path:
-            cells[carrier] = replace(cells[carrier], takes_white=False)
-            for dash in range(start, stop):
-                cells[dash] = replace(cells[dash], width=scale_of(cells[dash]))
-            return carrier
-    return -1
+def _carry(run: Run, letters: list[str], dashes: range, among: range) -> None:
+    """Let the Chinese character before some dashes, else the one after, stand with them."""
+    for carrier in (dashes.start - 1, dashes.stop):
+        if carrier in among and run.kinds[carrier] == Kind.HAN:
+            if letters[carrier] == "H":
+                letters[carrier] = "C"
+            run.widths[dashes.start : dashes.stop] = [scale_of(run.paths[carrier])] * len(dashes)
+            return
 
 
-def _is_dash_beside(cell: Cell, other: Cell) -> bool:
-    return other.kind == Kind.DASH and other.path is cell.path
-
-
-def scale_of(cell: Cell) -> float:
-    """Return the size of a character's type in that of the paragraph."""
-    return cell.path[-1].scale if cell.path else 1.0
+def scale_of(path: Path) -> float:
+    """Return the size of the type inside some elements in that of the paragraph."""
+    return path[-1].scale if path else 1.0

@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from reportgen.text.compose.breaks import Break, find_breaks
+from reportgen.text.compose.breaks import Breaks, find_breaks
 from reportgen.text.compose.measure import Advances, Ruler
-from reportgen.text.compose.runs import Cell, read
+from reportgen.text.compose.runs import Run, read
 from reportgen.text.compose.sense import sense_costs
 
 FEWEST = 4
@@ -53,7 +53,7 @@ def compose_title(
         lines: The title in lines as somebody typed it; they win, and only one that is too long is broken again.
         keep: Names no line parts.
     """
-    ruler = Ruler(faces)
+    ruler = Ruler.over(faces)
     typed = [line for line in lines if line.strip()] or [words]
     cut = [line for one in typed for line in _cut(one.strip(), cells, ruler, role, keep)]
     # What reads the title without its lines, an outline or a voice, needs white between words of lines as typed.
@@ -93,26 +93,28 @@ class _Title:
 def _cut(words: str, cells: float, ruler: Ruler, role: str, keep: Collection[str]) -> list[str]:
     """Return a title in lines."""
     runs = read(html.escape(words), role, ruler)
-    if not runs or len(runs[0].cells) < 2:
+    if not runs:
         return [words]
     run = runs[0]
-    title = _title(run.cells, find_breaks(run, cells, names=keep), cells)
+    whole = ["".join(run.texts)]
+    if len(run.texts) < 2:
+        return whole
+    title = _title(run, find_breaks(run, cells, names=keep), cells)
     needed = math.ceil(title.seen[-1] / cells - 1e-9)
     if needed <= 1:
-        return [words]
+        return whole
     places = _best(title, needed)
-    texts = [cell.text for cell in run.cells]
-    return ["".join(texts[title.starts[a] : title.starts[b]]) for a, b in pairwise(places)]
+    return ["".join(run.texts[title.starts[a] : title.starts[b]]) for a, b in pairwise(places)]
 
 
-def _title(cells: Sequence[Cell], breaks: Sequence[Break], room: float) -> _Title:
-    advance = [0.0, *accumulate(cell.width for cell in cells)]
-    sense = sense_costs([cell.text for cell in cells])
+def _title(run: Run, breaks: Breaks, room: float) -> _Title:
+    advance = [0.0, *accumulate(run.widths)]
+    sense = sense_costs(run.texts)
     return _Title(
-        starts=(0, *(one.at for one in breaks)),
-        widths=(0.0, *(advance[one.at] for one in breaks)),
-        seen=(0.0, *(advance[one.end] for one in breaks)),
-        costs=(0.0, *(one.cost + sense[one.at] for one in breaks[:-1]), 0.0),
+        starts=(0, *breaks.at),
+        widths=(0.0, *(advance[at] for at in breaks.at)),
+        seen=(0.0, *(advance[end] for end in breaks.end)),
+        costs=(0.0, *(cost + sense[at] for at, cost in zip(breaks.at[:-1], breaks.cost, strict=False)), 0.0),
         cells=room,
     )
 

@@ -60,18 +60,20 @@ def bonds(text: str, names: Collection[str] = ()) -> bytearray:
 
 def _names_in(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
     """Yield where names stand, first and after last; in a text of any number of them each place is looked at once."""
-    by_start = _by_start(tuple(names)) if names else {}
-    for at, character in enumerate(text):
-        for name in by_start.get(character, ()):
-            if text.startswith(name, at):
-                yield at, at + len(name)
+    first, by_start = _by_start(tuple(names))
+    for found in first.finditer(text):
+        for name in by_start[found[0]]:
+            if text.startswith(name, found.start()):
+                yield found.start(), found.start() + len(name)
                 break
 
 
 @functools.lru_cache(maxsize=16)
-def _by_start(names: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
-    """Return names by their first character, the longest first."""
+def _by_start(names: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
+    """Return what finds the first characters of names, and the names by them, the longest first."""
     by_start: dict[str, list[str]] = {}
     for name in sorted({name for name in names if len(name) > 1}, key=lambda name: (-len(name), name)):
         by_start.setdefault(name[0], []).append(name)
-    return {first: tuple(found) for first, found in by_start.items()}
+    # Of no names there is no first character.
+    pattern = f"[{re.escape(''.join(by_start))}]" if by_start else "(?!)"
+    return re.compile(pattern), {first: tuple(found) for first, found in by_start.items()}

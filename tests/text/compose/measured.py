@@ -7,10 +7,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from reportgen.text.compose.typeset import white_of
+
 ASCII_NARROW, SPACE = 0.5, 0.25
-_SPAN = re.compile(r'<span class="hyphen">-</span>')
-_TAG = re.compile(r"<[^>]*>")
-_SPACED = re.compile(r"letter-spacing:(-?[\d.]+)em")
+_INK = re.compile(r'<span class="ink(?: (in|out)-(\d+))?">')
+_SPACED = re.compile(r'<span style="letter-spacing:(-?[\d.]+)em">([^<]*)</span>')
+_SOLID = re.compile(r'<span (?:class="solid"|style="display:inline-block[^"]*")>([^<]*)</span>')
+_TAG = re.compile(r"(<[^>]*>)")
 
 
 class RoundFaces:
@@ -27,18 +30,37 @@ class RoundFaces:
 class SetLine:
     words: str
     html: str
+    white: float = 0.0
+    """Ems after every character."""
 
 
 def lines_of(composed: str) -> list[SetLine]:
     """The lines of one composed paragraph, as words and as HTML."""
-    inner = re.fullmatch(r'(?:<p class="set">)?<span class="ink">(.*)</span>(?:</p>)?', composed, re.DOTALL)
+    inner = re.fullmatch(r'(?:<p class="set">)?(<span class="ink.*</span>)(?:</p>)?', composed, re.DOTALL)
     assert inner, composed
-    return [SetLine(words_of(line), line) for line in inner[1].split("<br>")]
+    _, *spans = _INK.split(inner[1])
+    found: list[SetLine] = []
+    while spans:
+        sign, step, words, *spans = spans
+        white = white_of(int(step or 0) * (1 if sign == "out" else -1))
+        # A newline that ends a span begins a line in the next; a title has forced line ends.
+        words = words.removesuffix("</span>").removesuffix("\n" if spans else "").replace("<br>", "\n")
+        found += [SetLine(words_of(line), line, white) for line in words.split("\n")]
+    return found
 
 
 def words_of(composed: str) -> str:
     """The words of HTML, without what a line end may add."""
-    return html.unescape(_TAG.sub("", _SPAN.sub("", composed)))
+    words, elements = [], [""]
+    for piece in _TAG.split(composed):
+        if piece.startswith("</"):
+            elements.pop()
+        elif piece.startswith("<") and not re.match("<(br|img|hr)", piece):
+            elements.append(piece)
+        elif not piece.startswith("<") and 'class="hyphen"' not in elements[-1]:
+            is_set = any("ink" in one for one in elements)
+            words.append(html.unescape(piece.replace("\n", "") if is_set else piece))
+    return "".join(words)
 
 
 def natural(words: str) -> float:
@@ -48,11 +70,12 @@ def natural(words: str) -> float:
 
 
 def filled(line: SetLine) -> float:
-    """Width of a line with the white put after its Chinese characters, but the last one's."""
-    width = natural(line.words)
-    pieces = re.findall(r'<span style="letter-spacing:(-?[\d.]+)em">([^<]*)</span>', line.html)
-    for white, words in pieces:
-        width += float(white) * len(html.unescape(words))
-    if pieces and _TAG.sub("", line.html).rstrip().endswith(html.unescape(pieces[-1][1])):
-        width -= float(pieces[-1][0])
-    return width
+    """Width of a line with the white put after its characters, but the last one's."""
+    whites = [line.white] * len(line.words)
+    for pattern in (_SPACED, _SOLID):
+        for found in pattern.finditer(line.html):
+            start = len(words_of(line.html[: found.start()]))
+            white = float(found[1]) if pattern is _SPACED else 0.0
+            count = len(words_of(found[0]))
+            whites[start : start + count] = [white] * count
+    return natural(line.words) + sum(whites[: len(line.words.rstrip()) - 1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import unicodedata
 from itertools import pairwise
 
@@ -49,19 +50,24 @@ INNER = st.lists(PIECE, max_size=5).map(lambda pieces: "".join(tag.format(html.e
 @settings(max_examples=150, deadline=None)
 def test_no_letter_is_lost(inner: str, measure: Measure, keep_last: int) -> None:
     composed = compose(inner, measure, FACES, keep=["会议", "汇报", "ab cd"], keep_last=keep_last)
-    assert words_of(composed) == words_of(inner)
+    # White space prints as one space, and at a forced line end not at all.
+    typed = inner.replace("<br>", "")
+    assert "".join(words_of(composed).split()) == "".join(words_of(typed).split())
+    if typed == inner:
+        assert words_of(composed).split() == words_of(inner).split()
 
 
 @given(ANY)
 @settings(max_examples=150, deadline=None)
 def test_markdown_keeps_its_words(text: str) -> None:
     shown = to_html(text)
-    assert words_of(compose_blocks(shown, Measure(), FACES)) == words_of(shown)
+    assert words_of(compose_blocks(shown, Measure(), FACES)).split() == words_of(shown).split()
 
 
 @given(ANY.filter(lambda words: "<" not in words), MEASURES)
 @settings(max_examples=150, deadline=None)
 def test_no_line_overflows_nor_parts_a_character_from_its_marks(words: str, measure: Measure) -> None:
+    words = re.sub("[ \t\n\r\f]+", " ", words).strip(" ")
     lines = lines_of(compose(html.escape(words, quote=False), measure, FACES))
     whole = list(clusters(words))
     for number, line in enumerate(lines):
@@ -72,7 +78,7 @@ def test_no_line_overflows_nor_parts_a_character_from_its_marks(words: str, meas
         seen = [one for one in clusters(line.words) if one.strip()]
         width = sum(FACES.advance(one, "fang") for one in clusters(line.words.rstrip(" \u3000\n\u200b\u00ad")))
         # A space may be shrunk, and one character may be pushed in; a character wider than its line has no choice.
-        assert width <= room + 1 + 0.06 * line.words.count(" ") + 0.25 * line.words.count("\n") or len(seen) == 1
+        assert width <= room + 1 + 0.06 * line.words.count(" ") or len(seen) == 1
     assert whole == []
 
 
@@ -96,7 +102,7 @@ def test_every_line_of_chinese_prose_is_full(words: str) -> None:
     lines = lines_of(compose(prose, Measure(), FACES))
     rooms = [26.0] + [28.0] * (len(lines) - 1)
     for line, room in zip(lines[:-1], rooms, strict=False):
-        assert abs(filled(line) - room) < 0.01
+        assert abs(filled(line) - room) <= 0.04
         assert -3 <= natural(line.words) - room <= 1
 
 
@@ -104,7 +110,7 @@ def test_every_line_of_chinese_prose_is_full(words: str) -> None:
 @settings(max_examples=100, deadline=None)
 def test_a_title_keeps_its_words(words: str) -> None:
     kept = words_of(compose_title(words, 20, FACES))
-    assert kept == words.strip()
+    assert kept.split() == words.split()
 
 
 @given(ANY)

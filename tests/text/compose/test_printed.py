@@ -22,6 +22,12 @@ EM = 156 / 28
 """Millimetres."""
 RIGHT = 184.0
 """Right edge of the type area, in millimetres from the left edge of the sheet."""
+WHITE = "".join(
+    f".{name}-{step} {{ letter-spacing: {sign}{(step + 0.5) / 488:.5f}em }}"
+    for step in range(1, 21)
+    for name, sign in (("in", "-"), ("out", ""))
+)
+"""As the style sheet of the official page has it."""
 FAMILIES = {"kai": "AR PL UKai CN", "hei": "Noto Sans CJK SC"}
 TEXT = (
     "会议指出，自2026年3月12日第三次全体会议以来，各镇各部门按照“一处一策”的要求，排查涵洞248处，完成整改211处，整改率"
@@ -98,7 +104,8 @@ def page(body: str, faces: SystemFaces) -> str:
       html {{ font-size: {EM}mm; line-height: 10.449mm; font-kerning: none; font-variant-ligatures: none; }}
       body {{ margin: 0; font-family: "gongwen latin", "{faces.fang}"; }}
       p {{ margin: 0; text-indent: 2em; }}
-      p.set {{ white-space: nowrap; text-align: left; }} .ink {{ line-height: 1; }}
+      p.set {{ white-space: pre; text-align: left; }} .ink {{ line-height: 1; }} .solid {{ letter-spacing: 0; }}
+      {WHITE}
       strong {{ font-family: "gongwen latin", "{FAMILIES["hei"]}"; font-weight: normal; }}
       em {{ font-family: "gongwen latin", "{FAMILIES["kai"]}"; font-style: normal; }}
       sup {{ vertical-align: baseline; line-height: 1; }}
