@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -161,3 +162,14 @@ def test_words_from_right_to_left_hold_the_grid() -> None:
     found = document(opening=f"{SENTENCE}来访者署名 שלום，已登记。{SENTENCE}")
     assert max(len(baselines(page)) for page in measured(found).pages) <= LINES
     assert short_of_the_edge(measured(found)) == []
+
+
+def test_a_heading_of_two_lines_is_one_bookmark() -> None:
+    title = "关于进一步做好县道养护和汛前排查工作并落实各镇责任的若干意见和要求"
+    part = {"label": "一、", "title": title, "text": SENTENCE}
+    speech = {"id": "talk", "kind": "speech", "series": "roads", "title": "讲话", "speaker": "周立",
+              "date": "2026-05-22", "access": "public", "parts": [part]}  # fmt: skip
+    found = printed(Speech.model_validate(speech))["talk"]
+    holds(measured(found))
+    bookmarks = [one.get_title() for one in pypdfium2.PdfDocument(found.pdf).get_toc()]
+    assert bookmarks == ["讲话", f"一、{title}"]

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import pdfplumber
+import pypdfium2
 import pytest
 import weasyprint
 from fontTools.ttLib import TTFont
 
 from reportgen.text.compose import Measure, compose
+from reportgen.text.compose.typeset import STEPS, white_of
 from tests.text.compose.measured import lines_of, words_of
 
 MM = 72 / 25.4
@@ -24,7 +26,7 @@ RIGHT = 184.0
 """Right edge of the type area, in millimetres from the left edge of the sheet."""
 WHITE = "".join(
     f".{name}-{step} {{ letter-spacing: {sign}{(step + 0.5) / 488:.5f}em }}"
-    for step in range(1, 21)
+    for step in range(1, STEPS + 1)
     for name, sign in (("in", "-"), ("out", ""))
 )
 """As the style sheet of the official page has it."""
@@ -121,9 +123,13 @@ class Printed:
     right: float
 
 
+def print_to_pdf(body: str, faces: SystemFaces) -> bytes:
+    pdf: bytes = weasyprint.HTML(string=page(body, faces)).write_pdf()
+    return pdf
+
+
 def printed(body: str, faces: SystemFaces) -> list[Printed]:
-    pdf = weasyprint.HTML(string=page(body, faces)).write_pdf()
-    with pdfplumber.open(io.BytesIO(pdf)) as document:
+    with pdfplumber.open(io.BytesIO(print_to_pdf(body, faces))) as document:
         return [line for sheet in document.pages for line in lines_on(sheet.chars)]
 
 
@@ -166,8 +172,36 @@ def test_a_hanging_paragraph_ends_on_the_edge_too(faces: SystemFaces) -> None:
 
 def test_the_words_can_be_copied_whole(faces: SystemFaces) -> None:
     composed = compose(TEXT, Measure(), faces)
-    pdf = weasyprint.HTML(string=page(composed, faces)).write_pdf()
+    pdf = print_to_pdf(composed, faces)
     copied = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
     assert without_white(copied) == without_white(words_of(composed))
     assert "K3+200" in copied
     assert "85.1%" in copied
+
+
+@pytest.mark.parametrize("step", [-STEPS, STEPS])
+def test_latin_words_with_the_most_white_are_copied_whole(step: int, faces: SystemFaces) -> None:
+    words = "发布dashboard，Noah Bennett审核K3+200的85.1%；"
+    name = "in" if step < 0 else "out"
+    pdf = print_to_pdf(f'<p class="set"><span class="ink {name}-{STEPS}">{words}</span></p>', faces)
+    copied = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    assert copied.split("\n")[0] == words
+    assert pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range() == words
+
+
+@pytest.mark.parametrize("step", [-STEPS, -7, 1, 8, STEPS])
+def test_white_is_drawn_as_wide_as_it_is_reckoned(step: int, faces: SystemFaces) -> None:
+    name = "in" if step < 0 else "out"
+    words = "排查涵洞248处，完成整改211处，整改率85.1%"
+    natural, spaced = (
+        printed(f'<p class="set"><span class="ink {one}">{words}</span></p>', faces)[0]
+        for one in ("", f"{name}-{abs(step)}")
+    )
+    assert spaced.right - natural.right == pytest.approx((len(words) - 1) * white_of(step) * EM, abs=0.1)
+
+
+def test_forced_line_ends_stand_on_paper(faces: SystemFaces) -> None:
+    composed = compose(f"主持人：周明<br>记录人：李娜<br><br>{TEXT}", Measure(), faces)
+    assert [without_white(line.words) for line in printed(composed, faces)] == [
+        without_white(line.words) for line in lines_of(composed) if line.words
+    ]
