@@ -8,7 +8,7 @@ from typing import Any
 import jinja2
 
 from reportgen.text import markup
-from reportgen.text.compose import Advances, Measure, compose_blocks, compose_title
+from reportgen.text.compose import Advances, Measure, Ruler, compose_blocks, compose_title
 
 TITLE_CELLS = 20
 """Width of a title in its own characters, which are larger than those of the text."""
@@ -17,6 +17,7 @@ _GREETING = re.compile(r"<p>[^<]{1,20}[：:]</p>")
 
 def line_filters(faces: Advances | None) -> dict[str, Any]:
     """Return the filters by their names in templates; without faces to measure by, nothing is cut."""
+    faces = Ruler.over(faces) if faces else None
 
     @jinja2.pass_context
     def composed(
