@@ -77,9 +77,13 @@ def assert_same_bones(pair: Pair) -> None:
                 continue
             assert list(map(without_language, found.tags)) == list(map(without_language, expected.tags)), path
             assert found.text == expected.text, path
-    mild_codes = Counter((one.path, one.code) for one in mild_run.told)
-    assert Counter((one.path, one.code) for one in done.told) == mild_codes
+    assert told(done) == told(mild_run)
     assert mild_run.code == done.code == 0
+
+
+def told(done: Run) -> Counter[tuple[str, str]]:
+    """What was found, but for words too wide for their place: how wide they are depends on the font that has them."""
+    return Counter((one.path, one.code) for one in done.told if one.code != "past-the-edge")
 
 
 Tag = tuple[str, tuple[tuple[str, str | None], ...]]
