@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,8 @@ NAMES = {"fang": "仿宋", "kai": "楷体", "hei": "黑体", "song": "宋体", "
 """What each role of the official page is called."""
 LATIN = "asset:latin"
 """The address of the Latin face, which a theme may limit to digits and Latin letters: by a name of its own."""
+
+_LATIN_RULE = re.compile(r'@font-face \{[^{}]*"asset:latin"[^{}]*\}')
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ class Faces:
         if not self.cuts:
             return self.site
         house = self.site.house
-        wished: dict[str, tuple[str, ...]] = {**house.faces}  # type: ignore[dict-item]
+        # Files by the names they are printed under: what is put before them must not change those.
+        wished: dict[str, tuple[str, ...]] = {**house.families()}  # type: ignore[dict-item]
         cut = {role: (_cut_family(role), *wished.get(role, ())) for role in self.cuts}
         return self.site.model_copy(update={"house": house.model_copy(update={"faces": wished | cut})})
 
@@ -93,6 +97,9 @@ class Faces:
 
         Templates name families and need not know which of them are files.
         """
+        if self.face("latin").file is None:
+            # The families after it have to do for figures too.
+            html = _LATIN_RULE.sub("", html)
         rules = "".join(_rule(family) for family, _ in self._own() if family in html)
         return html.replace("<style", f"<style>{rules}</style><style", 1) if rules else html
 

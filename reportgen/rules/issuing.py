@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.model.diagnostic import Diagnostic, error, warning
-from reportgen.model.meeting import Minutes, Speech
+from reportgen.model.meeting import Briefing, Minutes, Speech
 from reportgen.rules.look import Look
 
 STATE_SECRET = warning(
@@ -39,7 +39,7 @@ def secrets_are_kept_elsewhere(look: Look) -> Iterator[Diagnostic]:
 def broken_titles_keep_their_words(look: Look) -> Iterator[Diagnostic]:
     """A title broken into lines has the words of the title."""
     for record in look.content.records:
-        lines = record.issue.title_lines if isinstance(record, Minutes | Speech) else ()
+        lines = record.issue.title_lines if isinstance(record, Minutes | Speech | Briefing) else ()
         if lines and _letters("".join(lines)) != _letters(record.title or ""):
             yield TITLE_LINES_DIFFER.at(look.content.span(record.id, "issue", "title"), value=" | ".join(lines))
 

@@ -149,14 +149,19 @@ def led(blocks: Html, lead: object, kind: str = "lead") -> Html:
 
 
 def ended(blocks: Html, tail: object, *, language: str) -> Html:
-    """Return blocks with words at the end of the last paragraph, before its full stop; none: as they are."""
+    """Return blocks with words in brackets at the end of the last paragraph; none: as they are.
+
+    In Chinese they stand before its full stop; in English behind it, since a full stop may end an abbreviation.
+    """
     words, stop = safe(tail or ""), "。" if language == "zh" else "."
     if not words:
         return blocks
     if not blocks.rstrip().endswith("</p>"):
         return Html(f"{blocks}\n<p>{words}{stop}</p>")
-    text = blocks.rstrip().removesuffix("</p>").removesuffix(stop)
-    return Html(f"{text}{words}{stop}</p>")
+    text = blocks.rstrip().removesuffix("</p>")
+    if language != "zh":
+        return Html(f"{text}{words}</p>" if text.endswith(stop) else f"{text}{words}{stop}</p>")
+    return Html(f"{text.removesuffix(stop)}{words}{stop}</p>")
 
 
 _WITH_UNIT = re.compile(

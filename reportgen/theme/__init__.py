@@ -7,6 +7,7 @@ override can extend what it overrides.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib.metadata
 import importlib.util
@@ -51,7 +52,7 @@ class Theme:
                 [
                     found,
                     jinja2.PrefixLoader({"theme": jinja2.ChoiceLoader([packages, bundled]), "bundled": bundled}),
-                    _Inherited(found, self.base),
+                    _Inherited(found, self.lineage),
                 ]
             ),
             # Always on: `select_autoescape` goes by the ending and does not know `.html.j2`.
@@ -61,12 +62,19 @@ class Theme:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        self._environment.filters.update(filters(faces) | {"base_theme": self.base})
+        self._environment.filters.update(filters(faces) | {"lineage": self.lineage})
         self._words: dict[tuple[str, str], Mapping[str, str]] = {}
 
     def base(self, theme: str) -> str | None:
         """Return the theme that one goes on from: what it has no template or word for is taken from there."""
         return next((base for folder in self._folders if (base := _read_base(folder / theme / "theme.yaml"))), None)
+
+    def lineage(self, theme: str) -> tuple[str, ...]:
+        """Return a theme behind those it goes on from, the farthest first."""
+        found = [theme]
+        while (base := self.base(found[0])) and base not in found:
+            found.insert(0, base)
+        return tuple(found)
 
     def render(self, template: str, language: str, context: Mapping[str, object], *, themes: Sequence[str]) -> str:
         """Return a page; `w` in a template holds the printed words of its language, the last theme's first.
@@ -81,9 +89,8 @@ class Theme:
         def words_in(tongue: str) -> Mapping[str, str]:
             words: dict[str, str] = {}
             for theme in themes:
-                if base := self.base(theme):
-                    words |= self.words(base, tongue)
-                words |= self.words(theme, tongue)
+                for one in self.lineage(theme):
+                    words |= self.words(one, tongue)
             return words
 
         try:
@@ -179,17 +186,17 @@ def _theme_packages() -> list[Path]:
 class _Inherited(jinja2.BaseLoader):
     """Finds `gongwen/decisions.html.j2` as that of the theme gongwen goes on from."""
 
-    def __init__(self, found: jinja2.BaseLoader, base: Callable[[str], str | None]) -> None:
-        self._found, self._base = found, base
+    def __init__(self, found: jinja2.BaseLoader, lineage: Callable[[str], tuple[str, ...]]) -> None:
+        self._found, self._lineage = found, lineage
 
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
         theme, _, rest = template.partition("/")
-        base = self._base(theme) if rest else None
-        if base is None:
-            raise jinja2.TemplateNotFound(template)
-        return self._found.get_source(environment, f"{base}/{rest}")
+        for base in reversed(self._lineage(theme)[:-1]) if rest else ():
+            with contextlib.suppress(jinja2.TemplateNotFound):
+                return self._found.get_source(environment, f"{base}/{rest}")
+        raise jinja2.TemplateNotFound(template)
 
     def list_templates(self) -> list[str]:
         """Return none: what is inherited is listed under the theme it stands in."""
@@ -201,8 +208,12 @@ def _read_base(path: Path) -> str | None:
     """Return what `extends:` of a theme.yaml names, or None."""
     if not path.is_file():
         return None
-    base = re.search(r"^extends: *([a-z0-9-]+) *$", path.read_text("utf-8"), re.MULTILINE)
-    return base[1] if base else None
+    try:
+        base = (yaml.load(path.read_bytes(), Loader=yaml.CBaseLoader) or {}).get("extends")  # noqa: S506 - a theme is code
+    except (yaml.YAMLError, AttributeError):
+        # Reading its words says what is wrong with it.
+        return None
+    return base if isinstance(base, str) and base else None
 
 
 def _read_words(path: Path, language: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from functools import partial
 from typing import Any
 
@@ -69,6 +70,8 @@ def filters(faces: Advances | None = None) -> dict[str, Any]:
         "join_list": _in_language(words_of.join_list),
         "aligned_name": words_of.aligned_name,
         "numbered": lambda pattern, issue: numbering.document_number(pattern, issue.number, issue.year),
+        # What a macro returns is escaped: to count its characters they have to be those that are printed.
+        "unescaped": lambda words: html.unescape(str(words)),
         "tied": _in_language(markup.tie_end),
         "led": markup.led,
         "ended": _in_language(markup.ended),

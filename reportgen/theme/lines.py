@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import jinja2
@@ -13,6 +15,14 @@ from reportgen.text.compose import Advances, Measure, Ruler, compose_blocks, com
 TITLE_CELLS = 20
 """Width of a title in its own characters, which are larger than those of the text."""
 _GREETING = re.compile(r"<p>[^<]{1,20}[：:]</p>")
+
+
+@functools.cache
+def _english(word: str) -> Sequence[str]:
+    """Return the parts an English word may be cut into at the ends of lines."""
+    import pyphen
+
+    return tuple(pyphen.Pyphen(lang="en_GB", left=3, right=3).inserted(word, "\u00ad").split("\u00ad"))
 
 
 def line_filters(faces: Advances | None) -> dict[str, Any]:
@@ -52,16 +62,17 @@ def line_filters(faces: Advances | None) -> dict[str, Any]:
         def cut(html: str, shape: Measure) -> str:
             if faces is None or not context.get("for_print"):
                 return html
-            point = context["w"]["point"]
+            point, is_han = context["w"]["point"], context["language"] == "zh"
             return compose_blocks(
                 html,
                 shape,
                 faces,
                 marker=lambda number: f"{number}{point}",
                 # English is set in the Latin face, quotes and dashes too.
-                role=role if context["language"] == "zh" else "latin",
+                role=role if is_han else "latin",
                 keep=context["names"],
                 keep_last=keep_last,
+                hyphenate=None if is_han else _english,
             )
 
         if greeting and (found := _GREETING.match(safe)):

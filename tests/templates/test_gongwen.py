@@ -17,8 +17,8 @@ THEME = Path(__file__).parents[2] / "templates" / "gongwen"
 TEMPLATES = sorted(THEME.rglob("*.j2"))
 OWN = yaml.safe_load((THEME / "theme.yaml").read_text())["words"]
 LANGUAGES = ("zh", "en")
-CHOICES = {"ballot", "action", "state", "status", "minutes", "outcome", "method", "purpose", "members"}
-SILENT = {"id", "kind", "series", "lang", "access", "tags", "meeting", "item", "carries-out", "status-words"}
+CHOICES = {"access", "ballot", "action", "state", "status", "minutes", "outcome", "method", "purpose", "members"}
+SILENT = {"id", "kind", "series", "lang", "tags", "meeting", "item", "carries-out", "status-words"}
 LEFT_OUT = {"summary", "number", "time-zone"}
 """What an official document does not carry: its summary is for lists, and the number of the meeting is in its title."""
 

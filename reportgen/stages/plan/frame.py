@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from reportgen.environment import ROLES
 from reportgen.model.build import Links, PlannedPage
 from reportgen.model.site import Address, Meeting, Site
 from reportgen.model.volume import Volume
@@ -101,7 +102,7 @@ class Frame:
         }
         links = Links(base, addresses)
         shown = {"site": self.site, "house": self.site.config.house.by_family(), "path": path, "links": links, "at": ""}
-        return shown | {"for_print": True, "names": self.names}
+        return shown | {"for_print": True, "names": self.names, "roles": ROLES}
 
     def pdf(self, path: str | None) -> str | None:
         """Return the path of a PDF, or None where there is none."""
