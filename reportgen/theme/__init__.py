@@ -11,7 +11,6 @@ import contextlib
 import functools
 import importlib.metadata
 import importlib.util
-import re
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
