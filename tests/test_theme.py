@@ -89,6 +89,27 @@ def test_words_are_those_of_the_office_then_of_the_later_theme(tmp_path: Path) -
     assert shown(own(tmp_path, plain__page_j2="{{ w.hello }} {{ w.bye }} {{ language }}")) == "Good day Bye web en"
 
 
+def test_a_theme_goes_on_from_one_that_goes_on_from_another(tmp_path: Path) -> None:
+    theme = own(
+        tmp_path,
+        county__theme_yaml='extends: "plain" # the look of the county\nwords: {bye: {en: Farewell}}\n',
+        town__theme_yaml="extends: county\nwords: {no: {en: never}}\n",
+        county__other_j2="county other",
+    )
+    assert theme.lineage("town") == ("plain", "county", "town")
+    assert theme.render("town/page.html.j2", "en", dict(CONTEXT), themes=("town",)) == "bundled Hello"
+    assert theme.render("town/other.html.j2", "en", dict(CONTEXT), themes=("town",)) == "county other"
+    words = own(tmp_path, town__said_j2="{{ w.hello }} {{ w.bye }} {{ w.no }}")
+    assert words.render("town/said.html.j2", "en", dict(CONTEXT), themes=("town",)) == "Hello Farewell never"
+
+
+def test_a_theme_that_goes_on_from_itself_ends_there(tmp_path: Path) -> None:
+    theme = own(tmp_path, one__theme_yaml="extends: two\n", two__theme_yaml="extends: one\n")
+    assert theme.lineage("one") == ("two", "one")
+    with pytest.raises(ReportgenError):
+        theme.render("one/page.html.j2", "en", dict(CONTEXT), themes=("one",))
+
+
 def test_a_page_may_hold_words_of_another_language_beside_its_own(tmp_path: Path) -> None:
     inside = "{{ w.hello }} {{ day | long_date }}"
     text = '{{ w.hello }} {% with w = words_in("zh"), language = "zh" %}%s{% endwith %}'

@@ -67,6 +67,9 @@ def test_the_latin_face_of_the_office_is_the_one_that_digits_are_limited_to() ->
     content = small_font({"a": 300})
     assert faces(machine(None), "latin: assets/own.ttf", own=content).assets()[LATIN] == content
     assert faces(machine(None)).assets() == {}
+    # A page must not ask for what is not there.
+    page = '<style>@font-face { font-family: "gongwen latin"; src: url("asset:latin"); } p { margin: 0; }</style>'
+    assert faces(machine(None)).declared(page) == "<style> p { margin: 0; }</style>"
 
 
 def test_a_page_declares_only_the_files_it_names_each_under_its_own_name() -> None:

@@ -63,6 +63,29 @@ def test_every_word_of_a_full_record_is_printed(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_who_may_read_it_is_printed_on_minutes_notices_and_speeches(language: str) -> None:
+    word = Theme().words("briefing", language)["access_internal"]
+    for values in (FULL, {**FULL, "status": "planned"}, SPEECH):
+        given = {**values, "access": "internal", "issue": {}}
+        page = official(record(EARLIER), record(given, language), language=language)[str(values["id"])]
+        assert word in Outline(page).words
+
+
+def test_a_notice_says_where_to_join_and_what_comes_next() -> None:
+    page = full("en", status="planned")
+    found = re.findall(r'href="([^"]*)"', page)
+    assert {"https://example.org/join", "https://example.org/chat", "https://example.org/map"} <= set(found)
+    assert "West room" in Outline(page).words
+
+
+def test_red_words_are_counted_as_they_are_printed() -> None:
+    page = full("en", issue={"joint": 'The "A" & B'})
+    mark = re.search(r'<p class="gw-mark.*?</p>', page, re.DOTALL)
+    assert mark
+    assert 'The "A" & B' in Outline(mark[0]).words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_bare_record_prints_no_empty_element(language: str) -> None:
     printed = official(record(BARE, language), record(BARE_SPEECH, language), language=language)
     assert {name: Outline(page).empty for name, page in printed.items()} == {"bare": [], "few-words": []}
