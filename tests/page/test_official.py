@@ -124,7 +124,12 @@ def texts(record: Minutes | Speech) -> Iterator[str]:
 
 def test_every_page_of_a_speech_between_the_first_and_the_last_has_22_lines() -> None:
     pages = measured(of_the_sample(SPEECH, MINUTES, NOTICE)[SPEECH]).pages
-    assert [len(baselines(page)) for page in pages[1:-1]] == [LINES] * (len(pages) - 2)
+    # A heading goes with the text below it: where one would end a page it begins the next.
+    begins = [not page[0].font.endswith("FandolFang") and "latin" not in page[0].font for page in pages]
+    counts = [len(baselines(page)) for page in pages[1:-1]]
+    assert [one for one, heading in zip(counts, begins[2:], strict=True) if not heading] != []
+    assert [one for one, heading in zip(counts, begins[2:], strict=True) if one != LINES and not heading] == []
+    assert min(counts) >= LINES - 2
     assert off_the_grid(pages) == []
 
 
@@ -133,7 +138,13 @@ def test_page_numbers_stand_7_mm_below_the_text_right_on_odd_pages_and_left_on_e
         for page in pdf.pages:
             if page.height < page.width:
                 continue
-            (number,) = [one for one in lines_of(page, page.page_number) if re.fullmatch(r"— \d+ —", one.text)]
+            lines = lines_of(page, page.page_number)
+            found = [one for one in lines if re.fullmatch(r"— \d+ —", one.text)]
+            if all(abs(one.size - NUMBER) < 0.1 for one in lines):
+                # The foot alone on its page, and the blank one before it, carry no number.
+                assert found == []
+                continue
+            (number,) = found
             odd = page.page_number % 2
             edge = LEFT + WIDTH - number.right if odd else number.left - LEFT
             assert edge == pytest.approx(NUMBER, abs=0.3)
