@@ -136,7 +136,8 @@ def test_their_full_lines_end_at_the_edge_and_hold_28_characters(made: dict[int,
     assert full > 3000
     # These are denser than real ones with what is never parted: before such a piece some lines end early.
     assert sum(len(short_of_the_edge(one.found)) for one in made.values()) <= full * 0.008
-    assert sum(len(squeezed(one.found)) for one in made.values()) <= full * 0.02
+    # Or are let out by up to three characters, so that the piece stays whole.
+    assert sum(len(squeezed(one.found)) for one in made.values()) <= full * 0.07
 
 
 def real() -> Iterator[tuple[str, Minutes]]:
