@@ -453,3 +453,25 @@ def test_what_the_printer_says_is_heard_in_a_program_that_silenced_its_log() -> 
         assert logger.disabled
     finally:
         logger.disabled = False
+
+
+def test_words_that_run_out_of_the_text_area_are_told_with_their_page() -> None:
+    style = "<style>@page { size: 100mm 80mm; margin: 10mm } p { white-space: nowrap }</style>"
+    fits, long = "short words", "a line of words that is wider than the paper it stands on, and nothing may part it"
+    printed = print_page(
+        PrintJob(f'<html lang="en"><title>T</title>{style}<p>{fits}</p><p style="break-before: page">{long}</p>')
+    )
+    (found,) = [one for one in printed.problems if one.code == "past-the-edge"]
+    assert found.severity is Severity.WARNING
+    assert found.message("en") == f"“{long[:24]}” runs out of the text area on page 2"
+    assert found.message("zh") == f"第 2 页的“{long[:24]}”超出版心右边"
+    assert printed.pdf is not None
+
+
+def test_white_at_the_end_of_a_line_and_what_stands_in_the_margins_are_not_past_the_edge() -> None:
+    style = (
+        "<style>@page { size: 100mm 80mm; margin: 10mm; @top-right-corner { content: 'outside'; white-space: nowrap } }"
+        "p { white-space: pre }</style>"
+    )
+    printed = print_page(PrintJob(f'<html lang="en"><title>T</title>{style}<p>short{" " * 200}</p>'))
+    assert [one.code for one in printed.problems] == []

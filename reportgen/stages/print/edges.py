@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from reportgen.model.diagnostic import Diagnostic
+from reportgen.stages.print.engine import words_in_flow
 from reportgen.stages.print.findings import MOST_OF_A_KIND, PAST_THE_EDGE, WORDS_AROUND
 
 SLACK = 2 * 96 / 25.4
@@ -15,22 +17,15 @@ SLACK = 2 * 96 / 25.4
 def past_the_edge(document: Any) -> Iterator[Diagnostic]:
     """Yield the words that run out of the text area to the right, the first of each page."""
     found = (one for page in enumerate(document.pages, 1) if (one := _first_past(*page)))
-    for _, one in zip(range(MOST_OF_A_KIND), found, strict=False):
-        yield one
+    yield from islice(found, MOST_OF_A_KIND)
 
 
 def _first_past(number: int, page: Any) -> Diagnostic | None:
-    from weasyprint.formatting_structure.boxes import MarginBox, TextBox
-
     sheet = page._page_box
     edge = sheet.content_box_x() + sheet.width + SLACK
-    roots = (one for one in sheet.children if not isinstance(one, MarginBox))
-    boxes = (
-        box for root in roots for box in (root.descendants(placeholders=True) if hasattr(root, "descendants") else ())
-    )
-    for box in boxes:
-        # White at the end of a line hangs over it unseen; what is turned stands elsewhere than its box says.
-        if isinstance(box, TextBox) and box.text.strip() and box.position_x + _seen(box) > edge:
+    for box in words_in_flow(page, foot=True):
+        # White at the end of a line hangs over it unseen.
+        if box.position_x + _seen(box) > edge:
             return PAST_THE_EDGE.at(None, words=box.text.strip()[: 2 * WORDS_AROUND], page=number)
     return None
 

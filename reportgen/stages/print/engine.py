@@ -38,6 +38,21 @@ def weasyprint() -> Any:
     return weasyprint
 
 
+def words_in_flow(page: Any, *, foot: bool) -> Iterator[Any]:
+    """Yield the boxes of words of a laid-out page, without its margins and what is placed over it (a watermark).
+
+    Args:
+        page: of a laid-out document.
+        foot: whether the words of footnotes, where official documents have their foot, count too.
+    """
+    from weasyprint.formatting_structure.boxes import BlockBox, FootnoteAreaBox, TextBox
+
+    for root in page._page_box.children:
+        if isinstance(root, BlockBox) and (foot or not isinstance(root, FootnoteAreaBox)):
+            texts = (one for one in root.descendants(placeholders=True) if isinstance(one, TextBox))
+            yield from (one for one in texts if one.text.strip())
+
+
 @contextlib.contextmanager
 def _without_library_search() -> Iterator[None]:
     """Let libraries be found by their file names alone: searching starts 86 programs and takes most of the import.

@@ -9,7 +9,7 @@ from typing import Any
 
 from reportgen.model.build import PrintJob
 from reportgen.model.diagnostic import Diagnostic
-from reportgen.stages.print.engine import weasyprint
+from reportgen.stages.print.engine import weasyprint, words_in_flow
 from reportgen.stages.print.findings import OUT_OF_MEMORY, PRINT_FAILED
 from reportgen.stages.print.fonts import one_face_fonts
 from reportgen.stages.print.tags import Watch, keep_one_area_a_link, watching
@@ -87,20 +87,7 @@ def foot_is_out_of_place(document: Any) -> bool:
     Source: GB/T 9704-2012, 版记: on the last page, an even one where both sides are printed; alone there, unnumbered.
     """
     found = next((one for one in enumerate(document.pages, 1) if FOOT in one[1].anchors), None)
-    return found is not None and (found[0] % 2 == 1 or not _has_text_in_flow(found[1]))
-
-
-def _has_text_in_flow(page: Any) -> bool:
-    """Whether words stand on a page beside those at its foot and in its margins."""
-    from weasyprint.formatting_structure.boxes import BlockBox, FootnoteAreaBox, MarginBox, TextBox
-
-    flow = (one for one in page._page_box.children if not isinstance(one, FootnoteAreaBox | MarginBox))
-    return any(
-        isinstance(box, TextBox) and box.text.strip()
-        for root in flow
-        if isinstance(root, BlockBox)
-        for box in root.descendants(placeholders=True)
-    )
+    return found is not None and (found[0] % 2 == 1 or not any(words_in_flow(found[1], foot=False)))
 
 
 def _reason(failure: Exception) -> str:

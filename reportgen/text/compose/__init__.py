@@ -19,10 +19,10 @@ fills it stands between Chinese characters.
 
 from __future__ import annotations
 
-from reportgen.text.compose.blocks import compose, compose_blocks
+from reportgen.text.compose.blocks import compose_blocks
 from reportgen.text.compose.breaks import Hyphenate
 from reportgen.text.compose.measure import Advances, Measure, Ruler
 from reportgen.text.compose.paragraph import compose_ink
 from reportgen.text.compose.title import compose_title
 
-__all__ = ["Advances", "Hyphenate", "Measure", "Ruler", "compose", "compose_blocks", "compose_ink", "compose_title"]
+__all__ = ["Advances", "Hyphenate", "Measure", "Ruler", "compose_blocks", "compose_ink", "compose_title"]

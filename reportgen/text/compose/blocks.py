@@ -37,32 +37,11 @@ class Block:
     """False: the item goes on with other blocks."""
 
 
-def compose(
-    html: str,
-    measure: Measure,
-    faces: Advances,
-    *,
-    role: str = "fang",
-    keep: Collection[str] = (),
-    keep_last: int = FEWEST,
-    hyphenate: Hyphenate | None = None,
-) -> str:
-    """Return one paragraph in lines as `<p class="set">`; as it is, in a plain `<p>`, where it cannot be measured.
-
-    The arguments are those of `compose_ink`; blocks are composed one by one, as in `compose_blocks`.
-    """
-    if any(_name(found[0]) in _BLOCKS for found in TAG.finditer(html)):
-        return compose_blocks(html, measure, faces, role=role, keep=keep, keep_last=keep_last, hyphenate=hyphenate)
-    ink = compose_ink(html, measure, faces, role=role, keep=keep, keep_last=keep_last, hyphenate=hyphenate)
-    return f"<p>{html}</p>" if ink is None else f'<p class="set">{ink}</p>'
-
-
 def compose_blocks(
     html: str,
     measure: Measure,
     faces: Advances,
     *,
-    item: Measure | None = None,
     marker: Marker | None = None,
     role: str = "fang",
     keep: Collection[str] = (),
@@ -73,9 +52,8 @@ def compose_blocks(
 
     Args:
         html: Blocks, as `to_html` gives them.
-        measure: Shape of paragraphs.
+        measure: Shape of paragraphs and of items of lists.
         faces: Widths of characters.
-        item: Shape of items of lists; None: that of paragraphs.
         marker: What the page prints before an item of a counted list; None: nothing.
         role: As in `compose_ink`, like the arguments after it.
         keep: See `compose_ink`.
@@ -91,8 +69,7 @@ def compose_blocks(
         if not block.tag.startswith("<li"):
             return measure
         printed = marker(block.number) if marker and block.number is not None else ""
-        shape = item or measure
-        return replace(shape, first=shape.first + sum(faces.advance(one, role) for one in clusters(printed)))
+        return replace(measure, first=measure.first + sum(faces.advance(one, role) for one in clusters(printed)))
 
     return "".join(_set(block, ink(block.html, shape_of(block)) if block.tag else None) for block in blocks_of(html))
 

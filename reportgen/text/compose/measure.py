@@ -34,12 +34,10 @@ class Measure:
     """Indent of the first line."""
     rest: float = 0
     """Indent of the other lines; more than the first where the paragraph hangs."""
-    tail: float = 0
-    """Room kept at the right end of every line."""
 
     def room(self, *, first: bool) -> float:
         """Return how wide the text of a line may be; one em at least, whatever was asked for."""
-        return max(1.0, self.cells - self.tail - (self.first if first else self.rest))
+        return max(1.0, self.cells - (self.first if first else self.rest))
 
 
 class Ruler:

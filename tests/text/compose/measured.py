@@ -6,7 +6,9 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
+from reportgen.text.compose import Advances, Measure, compose_blocks
 from reportgen.text.compose.typeset import white_of
 
 ASCII_NARROW, SPACE = 0.5, 0.25
@@ -14,6 +16,11 @@ _INK = re.compile(r'<span class="ink(?: (in|out)-(\d+))?">')
 _SPACED = re.compile(r'<span style="letter-spacing:(-?[\d.]+)em">([^<]*)</span>')
 _SOLID = re.compile(r'<span (?:class="solid"|style="display:inline-block[^"]*")>([^<]*)</span>')
 _TAG = re.compile(r"(<[^>]*>)")
+
+
+def compose(html: str, measure: Measure, faces: Advances, **more: Any) -> str:
+    """One paragraph by its words, as blocks are composed; as it is where it cannot be measured."""
+    return compose_blocks(html if html.startswith("<p") else f"<p>{html}</p>", measure, faces, **more)
 
 
 class RoundFaces:

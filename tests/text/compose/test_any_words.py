@@ -7,13 +7,13 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from reportgen.text.compose import Measure, compose, compose_blocks, compose_title
+from reportgen.text.compose import Measure, compose_blocks, compose_title
 from reportgen.text.compose.characters import NO_END, NO_START, clusters
 from reportgen.text.markup import to_html
-from tests.text.compose.measured import RoundFaces, filled, lines_of, natural, words_of
+from tests.text.compose.measured import RoundFaces, compose, filled, lines_of, natural, words_of
 
 FACES = RoundFaces()
 ANY = st.text(
@@ -29,7 +29,6 @@ MEASURES = st.builds(
     cells=st.sampled_from([6.0, 12.0, 20.0, 28.0]),
     first=st.sampled_from([0.0, 2.0]),
     rest=st.sampled_from([0.0, 3.0]),
-    tail=st.sampled_from([0.0, 1.0]),
 )
 CLAUSE = st.builds(
     "{}{}".format,
@@ -68,6 +67,8 @@ def test_markdown_keeps_its_words(text: str) -> None:
 @settings(max_examples=150, deadline=None)
 def test_no_line_overflows_nor_parts_a_character_from_its_marks(words: str, measure: Measure) -> None:
     words = re.sub("[ \t\n\r\f]+", " ", words).strip(" ")
+    # A paragraph of white space alone has nothing to be cut.
+    assume(words.strip())
     lines = lines_of(compose(html.escape(words, quote=False), measure, FACES))
     whole = list(clusters(words))
     for number, line in enumerate(lines):

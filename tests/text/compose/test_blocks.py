@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.text.compose import Measure, compose, compose_blocks
+from reportgen.text.compose import Measure, compose_blocks
 from reportgen.text.markup import to_html
 from tests.text.compose.measured import RoundFaces, words_of
 
@@ -73,16 +73,6 @@ def test_an_item_that_goes_on_with_blocks_keeps_them_out_of_its_lines() -> None:
     assert blocks("<ul>\n<li>甲\n<ul>\n<li>乙</li>\n</ul>\n</li>\n</ul>") == (
         f'<ul>\n<li><span class="set ink">甲</span><ul>\n<li class="set">{INK}乙</span></li>\n</ul>\n</li>\n</ul>'
     )
-
-
-def test_items_may_have_a_shape_of_their_own() -> None:
-    composed = blocks(f"<ul><li>{'字' * 40}</li></ul>", item=Measure(first=4, rest=4))
-    assert f"{'字' * 24}\n{'字' * 16}" in composed
-
-
-def test_one_function_takes_a_paragraph_and_blocks() -> None:
-    assert compose("<p>同意。</p>", Measure(), FACES) == f'<p class="set">{INK}同意。</span></p>'
-    assert compose("同意。", Measure(), FACES) == f'<p class="set">{INK}同意。</span></p>'
 
 
 def test_no_word_of_our_markdown_is_lost() -> None:

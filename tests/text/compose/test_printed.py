@@ -15,9 +15,9 @@ import pytest
 import weasyprint
 from fontTools.ttLib import TTFont
 
-from reportgen.text.compose import Measure, compose
+from reportgen.text.compose import Measure
 from reportgen.text.compose.typeset import STEPS, white_of
-from tests.text.compose.measured import lines_of, words_of
+from tests.text.compose.measured import compose, lines_of, words_of
 
 MM = 72 / 25.4
 EM = 156 / 28
