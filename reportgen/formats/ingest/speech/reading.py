@@ -107,9 +107,13 @@ def _closes(paragraph: Paragraph) -> bool:
     return not paragraph.is_block and _CLOSING.match(paragraph.text) is not None
 
 
+_COMMENTS = re.compile(r"(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
+
+
 def _value(part: Part) -> Told:
     """Return a part as it stands in the record; text that one field cannot hold goes on in parts of its own."""
-    text, *more = _texts(part.paragraphs) or [""]
+    # A comment is no text: alone it would leave the field empty. Its line is kept with the source.
+    text, *more = [one for one in _texts(part.paragraphs) if not _COMMENTS.fullmatch(one)] or [""]
     words = {"label": part.label, "title": part.title, "text": text}
     value: dict[str, Value] = {key: one for key, one in words.items() if one}
     if below := [*_unlabelled(more), *(_value(one) for one in part.parts)]:
