@@ -647,3 +647,18 @@ def test_a_line_that_is_kept_stands_in_the_record_letter_for_letter(text: str) -
     assert kept - has == Counter()
     assert not draft.kept & draft.became
     assert read_speech(found, language="zh", name_date=None, given_date=dt.date(2026, 3, 12)) == draft
+
+
+def test_a_comment_alone_below_a_heading_is_no_text_and_is_kept_with_the_source() -> None:
+    from reportgen.formats.ingest.reading import Asked, read_foreign
+    from reportgen.formats.ingest.writing import record_text
+    from reportgen.formats.record import read_record
+
+    words = (
+        "动员会上的讲话\n（2026年5月22日）\n副县长　周明远\n一、清淤\n先清边沟。\n二、值守\n\n<!-- keep the order -->\n"
+    )
+    report = read_foreign(words.encode(), "talk.txt", Asked(kind="speech"), lambda kind, day, alone: f"{kind}-{day}")
+    written = record_text(report.drafts[0])
+    assert read_record(written.encode(), "speeches/talk.yaml").record is not None
+    assert "<!-- keep the order -->" in written
+    assert 'text: ""' not in written
