@@ -24,7 +24,7 @@ SYSTEM := python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subs
 LONG_SYSTEM := faketime:faketime
 PAGES_SYSTEM := chromium:chromium node:nodejs npm:npm java:default-jre-headless
 
-.PHONY: build setup fonts test test-pages test-long bench coverage lock clean FORCE
+.PHONY: build setup fonts test test-pages test-long explore bench coverage lock clean FORCE
 .DEFAULT_GOAL := build
 
 build: $(BUILT)
@@ -49,6 +49,10 @@ test-pages: $(READY) $(PAGE_TOOLS)
 test-long: $(READY)
 	@$(call install,$(foreach tool,$(LONG_SYSTEM),$(call unless_found,$(tool))))
 	$(BIN)/pytest -m long
+
+# Every property with examples of its own, each run others: what it finds is put beside the test as an @example.
+explore: $(READY)
+	$(BIN)/pytest -n auto -m "not pages and not bench" --hypothesis-profile=default $(shell grep -rl "^from hypothesis" tests --include='test_*.py' --exclude-dir=node_modules)
 
 bench: $(READY)
 	$(BIN)/pytest -m bench -s

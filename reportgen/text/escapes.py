@@ -14,7 +14,7 @@ _RISKY = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|[ \t]*(?:\n|\Z))"
     r"|`|\*|_+|~+"
     # A tag, a comment, an address in angle brackets; an entity; the hinge of a link.
-    r"|<(?=[A-Za-z/!?])"
+    r"|<(?=[A-Za-z/!?]|[^<>\s]+@)"
     r"|&(?=(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});)"
     r"|\[|\](?=\()"
 )

@@ -60,6 +60,8 @@ def test_a_line_of_words_is_shown_as_typed_wherever_it_stands(words: str) -> Non
 
 
 @settings(max_examples=1500, deadline=None)
+@example("<+a@e.example-->")
+@example("（<·.a@e.example>）")
 @given(words=LINES.filter(lambda words: not closing_mark_in(words)))
 def test_the_dialect_reads_a_line_of_words_back_as_typed(words: str) -> None:
     assert to_plain(guarded(escaped(words))) == words
