@@ -21,6 +21,8 @@ BUILT := build/.made-for-$(DAY)
 SYSTEM := python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig \
 	fonts-noto-cjk fonts-arphic-ukai fonts-liberation fonts-symbola
 # command:package, because a machine may have Node or Java from somewhere else than Debian.
+# pdftotext, because what one reader of PDFs copies another may part with spaces.
+TEST_SYSTEM := pdftotext:poppler-utils
 LONG_SYSTEM := faketime:faketime
 PAGES_SYSTEM := chromium:chromium node:nodejs npm:npm java:default-jre-headless
 
@@ -38,6 +40,7 @@ fonts:
 	@$(fetch_faces)
 
 test: $(READY)
+	@$(call install,$(foreach tool,$(TEST_SYSTEM),$(call unless_found,$(tool))))
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reportgen.cli.editions import editions_asked_for, in_own_processes
 from reportgen.cli.messages import Talk, is_terminal, language_of, verdict
 from reportgen.cli.options import (
     Folder,
     as_of_option,
     content_argument,
+    edition_option,
     lang_option,
     quiet_option,
     strict_option,
@@ -59,6 +61,7 @@ class Outputs(click.ParamType[frozenset[str]]):
 @click.command()
 @content_argument
 @click.option("-o", "--output", type=Folder(), default="build", help="Folder to build into (default: build).")
+@edition_option
 @click.option("--only", metavar="ID", help="Build one record only.")
 @click.option(
     "--outputs", type=Outputs(), help="What to make: html, pdf, md, csv, json, xlsx, ics (default: site.yaml)."
@@ -78,6 +81,7 @@ def build(  # noqa: PLR0917 - one argument for each option
     ctx: click.Context,
     content: Path,
     output: Path,
+    edition: tuple[str, ...],
     only: str | None,
     outputs: frozenset[str] | None,
     furniture: str | None,
@@ -90,8 +94,11 @@ def build(  # noqa: PLR0917 - one argument for each option
     from reportgen.pipeline import BuildOrder
     from reportgen.pipeline import build as make
 
+    chosen = editions_asked_for(content, edition)
+    if len(chosen) > 1:
+        ctx.exit(in_own_processes(chosen))
     talk = Talk(language_of(content), content, quiet, strict)
-    order = BuildOrder(content, output, as_of, outputs, only, jobs or os.cpu_count() or 1, furniture)
+    order = BuildOrder(content, output, as_of, outputs, only, jobs or os.cpu_count() or 1, furniture, chosen[0])
     with _progress(talk) as tell:
         report = make(order, tell, talk.findings)
     _tell_outcome(talk, report)

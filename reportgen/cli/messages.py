@@ -57,7 +57,10 @@ class Talk:
 
     def _line(self, one: Diagnostic) -> str:
         # The severity is the same word in every language: problem matchers of editors and CI look for it.
-        return f"{self._place(one)}{one.severity.value}[{one.code}]: {one.message(self.language)}"
+        said = f"{self._place(one)}{one.severity.value}[{one.code}]"
+        # An open edition says no more.
+        message = one.message(self.language)
+        return f"{said}: {message}" if message else said
 
     def _place(self, one: Diagnostic) -> str:
         if one.span is None:

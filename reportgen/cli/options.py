@@ -65,6 +65,14 @@ as_of_option = click.option(
 )
 
 
+edition_option = click.option(
+    "--edition",
+    metavar="NAME",
+    multiple=True,
+    help="An edition of site.yaml; may be given several times (default: all of them).",
+)
+
+
 class Folder(click.Path):
     """A folder to write into, outside the content: else the next build would read what this one wrote."""
 

@@ -12,7 +12,7 @@ from reportgen.cli.messages import complain, language_of
 from reportgen.cli.options import lang_option
 from reportgen.cli.overview import COMMANDS, overview, own_name
 from reportgen.cli.show import show
-from reportgen.cli.translation import ASKED, CONTENT, teach_click, translate
+from reportgen.cli.translation import ARGUMENTS, ASKED, CONTENT, teach_click, translate
 from reportgen.cli.verdict import Verdict
 from reportgen.cli.words import language_asked_for, language_of_locale, speak, spoken
 from reportgen.model.diagnostic import ReportgenError
@@ -25,6 +25,7 @@ class Program(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Choose the language before `--help` or an error can show anything."""
         ctx.meta[ASKED] = language_asked_for(args)
+        ctx.meta[ARGUMENTS] = tuple(args)
         speak(ctx.meta[ASKED] or language_of_locale())
         teach_click()
         translate(self, ctx)

@@ -11,6 +11,9 @@ ASKED = "reportgen.asked"
 CONTENT = "reportgen.content"
 """Where a run keeps its content folder, which may say the language too."""
 
+ARGUMENTS = "reportgen.arguments"
+"""Where a run keeps the words it was started with."""
+
 _CLICK = (click.core, click.decorators, click.exceptions, click.formatting, click.parser, click.types)
 
 

@@ -54,6 +54,12 @@ CHINESE = {
         "给每个责任人写一封提醒邮件（.eml），由您自行发送。"
     ),
     # Options
+    "An edition of site.yaml; may be given several times (default: all of them).": (
+        "site.yaml 声明的版本，可多次给出（默认全部）。"
+    ),
+    "An edition of site.yaml to judge as its readers' copy; may be given several times.": (
+        "按 site.yaml 的某一版本检查，可多次给出。"
+    ),
     "Language of messages (default: site.yaml, else the locale).": "提示信息的语言（默认按 site.yaml，其次按系统）。",
     "Language of the example.": "范例的语言。",
     "Let warnings fail too.": "有警告也算失败。",

@@ -13,7 +13,7 @@ from reportgen.model.shape import walk
 from reportgen.model.source import Field, FilePlaces, Place, Span
 from reportgen.model.values import AssetName, Markdown
 from reportgen.text import markup, spelling
-from reportgen.text.tokens import closing_mark_in
+from reportgen.text.closing import closing_mark_in, opened, slip_in
 
 NO_KIND = error(
     "missing-kind",
@@ -36,19 +36,26 @@ WRONG_FOLDER = error(
     hint_en="move the file to {right}/, or change its `kind:`",
     hint_zh="请把文件移到 {right}/，或修改 `kind:`",
 )
-ACCESS_BELOW = error(
-    "access-below-record",
-    en="`access:` stands below the record, where this version cannot keep it closed",
-    zh="`access:` 写在记录内部，本版本尚不能据此保密",
-    hint_en="set `access:` on the whole record, or take the passage out",
-    hint_zh="请把 `access:` 写在整份记录上，或删去这部分内容",
-)
 CLOSING_MARK = error(
     "closing-mark",
-    en="a closing mark {{-- … --}} stands here, and this version cannot keep the passage closed",
-    zh="这里有保密标记 {{-- … --}}，本版本尚不能据此保密",
-    hint_en="take the passage out, or replace it by ***",
-    hint_zh="请删去这段内容，或用 *** 代替",
+    en="a closing mark {{-- … --}} stands where words cannot be closed",
+    zh="这里不能用保密标记 {{-- … --}}",
+    hint_en="write `access:` on the whole part; rename a file whose name must not be read",
+    hint_zh="请在整个部分上写 `access:`；文件名涉密的请改名",
+)
+UNPAIRED_MARK = error(
+    "closing-mark-unpaired",
+    en="“{value}” has no partner: `{{--` begins a closed passage, `--}}` ends it",
+    zh="“{value}”没有配对：`{{--` 开始，`--}}` 结束",
+    hint_en="add the other mark in the same text; nothing of the record is printed until then",
+    hint_zh="请在同一段文字里补上另一个标记；补上之前整份记录都不印",
+)
+NESTED_MARK = error(
+    "closing-mark-nested",
+    en="“{value}” begins a closed passage inside another",
+    zh="“{value}”在保密段落里又开始一段",
+    hint_en="end the first passage before it, or close the whole as the more closed one",
+    hint_zh="请先结束前一段，或整段按较严的一级标记",
 )
 
 
@@ -84,8 +91,7 @@ def read_record(content: bytes, name: str) -> ReadRecord:
     problems = list(document.problems)
     if document.value is None or _has_error(problems):
         return ReadRecord(None, document.places, tuple(problems))
-    problems += _levels_below(document.value, document.places)
-    problems += [*closing_marks(document.value, document.places), *_wrong_kind(document, name)]
+    problems += [*_wrong_marks(document.value, document.places), *_wrong_kind(document, name)]
     if _has_error(problems):
         return ReadRecord(None, document.places, tuple(problems))
     record, wrong = validate(document, RECORDS[document.value["kind"]], id=PurePosixPath(name).stem)
@@ -96,15 +102,25 @@ def read_record(content: bytes, name: str) -> ReadRecord:
 
 
 def assets_named(record: Record, places: FilePlaces) -> Iterator[NamedAsset]:
-    """Yield every file below assets/ that a record names: papers, evidence, pictures, links in its text."""
+    """Yield every file below assets/ that a record names, in closed passages too: papers, pictures, links."""
     for way, text in walk(record):
         if isinstance(text, AssetName):
             yield NamedAsset(str(text), places.of(way), as_image=False)
         elif isinstance(text, Markdown):
+            text = opened(text)  # noqa: PLW2901
             for name, line in markup.images_in(text):
                 yield NamedAsset(name, _line_inside(places, way, line), as_image=True)
             for name, line in markup.links_in(text):
                 yield NamedAsset(name, _line_inside(places, way, line), as_image=False)
+
+
+def files_in(record: Record) -> Iterator[str]:
+    """Yield the name of every file below assets/ that a record without closed passages names; some may come twice."""
+    for _, text in walk(record):
+        if isinstance(text, AssetName):
+            yield str(text)
+        elif isinstance(text, Markdown) and "](" in text:
+            yield from (name for name, _ in (*markup.images_in(text), *markup.links_in(text)))
 
 
 def closing_marks(value: object, places: FilePlaces) -> Iterator[Diagnostic]:
@@ -124,11 +140,17 @@ def _has_error(problems: list[Diagnostic]) -> bool:
     return any(one.severity is Severity.ERROR for one in problems)
 
 
-def _levels_below(value: object, places: FilePlaces) -> Iterator[Diagnostic]:
-    """Until editions exist, a part that asks to be closed must not be read at all: it would be printed."""
+def _wrong_marks(value: object, places: FilePlaces) -> Iterator[Diagnostic]:
+    """Yield what is wrong with closing marks: in keys and file names there can be none, elsewhere they pair."""
     for way, text in _texts(value):
-        if len(way) > 1 and text == way[-1] == "access":
-            yield ACCESS_BELOW.at(places.of_key(way))
+        if not closing_mark_in(text):
+            continue
+        is_key = text == way[-1]
+        if is_key or text.startswith("assets/"):
+            yield CLOSING_MARK.at(places.of_key(way) if is_key else places.of(way))
+        elif slip := slip_in(text):
+            kind = NESTED_MARK if slip[0] == "nested" else UNPAIRED_MARK
+            yield kind.at(_line_inside(places, way, text.count("\n", 0, slip[1])), value=text[slip[1] : slip[1] + 3])
 
 
 def _texts(value: object) -> Iterator[tuple[Field, str]]:
@@ -162,7 +184,7 @@ def _wrong_kind(document: Document, name: str) -> Iterator[Diagnostic]:
 def _wrong_prose(record: Record, places: FilePlaces) -> Iterator[Diagnostic]:
     for way, text in walk(record):
         if isinstance(text, Markdown):
-            for kind, line, values in markup.find_problems(text):
+            for kind, line, values in markup.find_problems(opened(text)):
                 yield kind.at(_line_inside(places, way, line), **values)
 
 

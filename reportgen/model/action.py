@@ -72,6 +72,8 @@ class Decision(Shape):
     """What the meeting decided (议定事项)."""
 
     id: Id
+    access: Id | None = None
+    """None: as what it stands in; it may only be more closed."""
     text: Prose
     label: Label | None = None
     """The source's own number, verbatim."""
@@ -102,6 +104,8 @@ class Action(Shape):
 
     id: Id
     """Unique within its record; `record/id` is how everything else cites it."""
+    access: Id | None = None
+    """None: as what it stands in; it may only be more closed."""
     label: Label | None = None
     """The source's own number, verbatim."""
     task: Prose
@@ -133,6 +137,8 @@ class LeftOver(Shape):
     """A question the meeting did not settle (遗留问题)."""
 
     id: Id
+    access: Id | None = None
+    """None: as what it stands in; it may only be more closed."""
     label: Label | None = None
     text: Prose
     raised_by: Who | None = None
@@ -146,6 +152,8 @@ class Update(Shape):
     """What happened to an action on a day; events like this are all that changes it."""
 
     action: Reference
+    access: Id | None = None
+    """None: as what it stands in; it may only be more closed."""
     date: Date | None = None
     """None: the day of the record it stands in."""
     state: ActionState | None = None

@@ -26,6 +26,9 @@ from reportgen.model.values import (
 FORMAT = 1
 """The format of content this program reads. Format N is first read by reportgen N."""
 
+FULL = "full"
+"""The edition of a site that declares none."""
+
 BAD_COLOUR = error(
     "bad-colour",
     en="“{value}” is not a colour",
@@ -138,6 +141,8 @@ class Series(Shape):
 
     id: Id
     title: Names
+    access: Id | None = None
+    """What its records are at least; None: what the site says."""
     organisation: Names | None = None
     """Who issues its minutes; None: the organisation of the site."""
     mark: Names | None = None
@@ -240,6 +245,32 @@ class RegisterRules(Shape):
     """Days without news after which an overdue action, or one reported done, is asked about."""
 
 
+Without = Literal[
+    "agenda", "discussion", "decisions", "attendance", "votes", "actions", "register", "attachments", "evidence"
+]
+"""What an edition may go without: parts of records, or the pages of the register."""
+
+
+class Edition(Shape):
+    """What one readership gets: everything up to a level of access, in a folder of its own."""
+
+    shorthand: ClassVar[str | None] = "id"
+
+    id: Id
+    """Also the name of its folder below build/."""
+    sees: Id | None = None
+    """The most closed level it holds; None: the last one, so everything."""
+    closed: Literal["masked", "omitted"] = "masked"
+    """Whether it shows that something is closed, as one constant token, or holds no trace of it."""
+    attendance: Literal["names", "roles"] = "names"
+    """Whether those at the meeting stand there by name, or by unit and role alone."""
+    without: Annotated[tuple[Without, ...], OneOrMore] = ()
+
+    def holds_everything(self, levels: tuple[str, ...]) -> bool:
+        """Whether nothing is kept from its readers; else it is an open edition, which must not leak."""
+        return self.sees in {None, levels[-1]} and not self.without and self.attendance == "names"
+
+
 PdfVariant = Literal["ua-1", "a-3a", "plain"]
 """Which standard a PDF keeps to: ISO 14289-1 (PDF/UA-1), ISO 19005-3 (PDF/A-3a), or none and without tags."""
 OutputKind = Literal["html", "pdf", "md", "csv", "json", "xlsx", "ics"]
@@ -264,7 +295,13 @@ class SiteConfig(Shape):
     neither."""
     series: tuple[Series, ...] = ()
     access_levels: tuple[Id, ...] = Field(default=("public", "internal", "restricted"), min_length=1)
-    """From the most open to the most closed; a record without `access` has the last."""
+    """From the most open to the most closed; what says nothing has the last."""
+    access: Id | None = None
+    """What all records are at least; None: each series or record says for itself."""
+    editions: tuple[Edition, ...] = ()
+    """What is built for whom; (): one edition, `full`, with everything."""
+    reasons: dict[Id, Names] = Field(default_factory=dict)
+    """Why passages are closed, by the name they give: printed beside the token that stands for one."""
     house: House = House()
     register_: RegisterRules = RegisterRules()
     rules: dict[str, Severity] = Field(default_factory=dict)
@@ -289,6 +326,26 @@ class SiteConfig(Shape):
         known = self.access_levels
         named = (one or known[-1] for one in levels)
         return max(named, key=lambda one: known.index(one) if one in known else len(known), default=known[0])
+
+    def rank(self, level: str | None) -> int:
+        """Return the place of a level of access, from 0, the most open; None and an unknown one are the most closed."""
+        return self.access_levels.index(level) if level in self.access_levels else len(self.access_levels) - 1
+
+    def rank_of_record(self, own: str | None, series: str | None) -> int:
+        """Return the place of the level of a record, which may only be more closed than its series and the site."""
+        found = self.series_by_id(series)
+        said = [one for one in (self.access, found.access if found else None, own) if one is not None]
+        return max(map(self.rank, said), default=self.rank(None))
+
+    @property
+    def whole(self) -> Edition:
+        """The edition that holds everything: the first declared one that does, else `full`."""
+        all_seeing = (one for one in self.editions if one.holds_everything(self.access_levels))
+        return next(all_seeing, Edition(id=FULL))
+
+    def edition(self, name: str) -> Edition | None:
+        """Return the edition of that name, or None."""
+        return next((one for one in self.editions or (self.whole,) if one.id == name), None)
 
     def series_by_id(self, series: str | None) -> Series | None:
         """Return the series of that id, or None."""

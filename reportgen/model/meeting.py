@@ -38,12 +38,16 @@ class Paper(Shape):
     file: AssetPath
     title: Line | None = None
     """None: the file's own name is printed."""
+    access: Id | None = None
+    """None: as what it stands in; it may only be more closed."""
 
 
 class Annex(Shape):
     """An annex of the minutes (附录) on a page of its own: words, a picture, or a file it only names."""
 
     title: Line
+    access: Id | None = None
+    """None: as what it stands in; it may only be more closed."""
     text: Prose | None = None
     file: AssetPath | None = None
 
@@ -55,6 +59,8 @@ class Attendee(Shape):
 
     who: Who
     """A person by name, alias or id."""
+    access: Id | None = None
+    """None: as what it stands in; it may only be more closed."""
     unit: Who | None = None
     role: Line | None = None
     remote: Answer = False
@@ -156,6 +162,8 @@ class AgendaItem(Shape):
 
     id: Id | None = None
     """None: it can be cited by its position only."""
+    access: Id | None = None
+    """None: as what it stands in; it may only be more closed."""
     label: Label | None = None
     """The source's own number (一、, 3a), verbatim; None: numbered by the page."""
     title: Line
@@ -216,7 +224,7 @@ class RecordHead(Shape):
     lang: Language | None = None
     """None: the language of the series, else of the site."""
     access: Id | None = None
-    """None: the most closed level."""
+    """None: as its series or the site says, else the most closed level; it may only be more closed than those."""
     tags: Annotated[tuple[Line, ...], OneOrMore] = ()
     source: Origin | None = None
     unplaced: tuple[UnplacedLine, ...] = ()
@@ -299,12 +307,21 @@ class Minutes(RecordHead):
             yield from item.left_over
         yield from self.left_over
 
+    def ids(self) -> Iterator[str]:
+        """Yield every id of its items, decisions, actions and questions; they share one set."""
+        yield from (one.id for one in self.items() if one.id)
+        yield from (one.id for one in self.all_decisions())
+        yield from (one.id for one in self.all_actions())
+        yield from (one.id for one in self.all_left_over())
+
 
 class Part(Shape):
     """A part of a speech: a section, an item or a point, with parts of its own."""
 
     label: Label | None = None
     """一、 or 一要 or 一是, verbatim; never renumbered."""
+    access: Id | None = None
+    """None: as what it stands in; it may only be more closed."""
     title: Line | None = None
     text: Prose | None = None
     parts: tuple[Part, ...] = ()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Any, ClassVar, TypeVar, cast
 
 from pydantic import (
     BaseModel,
@@ -28,6 +28,9 @@ NOT_A_MAPPING = error(
     hint_en="write one `key: value` on each line, indented under this one",
     hint_zh="每行写一个“键: 值”，并缩进在这一行之下",
 )
+
+
+T = TypeVar("T")
 
 
 def key_of(name: str) -> str:
@@ -108,6 +111,24 @@ class OneOrMore:
         many = handler(schema)
         lists = [one for one in many.get("anyOf", [many]) if "items" in one]
         return {"anyOf": [*(one["items"] for one in lists), many]}
+
+
+def rewritten(value: T, change: Callable[[str], str]) -> T:
+    """Return a record with every text as `change` gives it; keys, and what does not change, stay as they are."""
+    if isinstance(value, str):
+        return cast("T", change(value))
+    if isinstance(value, Shape):
+        parts = {name: getattr(value, name) for name in type(value).model_fields}
+        changes = {name: after for name, part in parts.items() if (after := rewritten(part, change)) is not part}
+        return cast("T", value.model_copy(update=changes)) if changes else value
+    if isinstance(value, tuple | list):
+        entries = [rewritten(one, change) for one in value]
+        is_same = all(after is before for after, before in zip(entries, value, strict=True))
+        return value if is_same else cast("T", type(value)(entries))
+    if isinstance(value, Mapping):
+        members = {key: rewritten(one, change) for key, one in value.items()}
+        return value if all(members[key] is one for key, one in value.items()) else cast("T", members)
+    return value
 
 
 def walk(value: object, way: Way = ()) -> Iterator[tuple[Way, str]]:

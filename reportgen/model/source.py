@@ -19,6 +19,8 @@ class Span:
     """1-based, as editors count; 0: the whole file."""
     column: int = 0
     """1-based, in Unicode code points: a Han character counts as one; 0: the whole line."""
+    field: str = ""
+    """The way to the value in an open edition, which tells no lines: `agenda[0].title`; `path` is the record then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,13 @@ class FilePlaces:
     """Where texts after a `|` begin: only of these does each line stand on a line of the file."""
     text: str = field(default="", repr=False, compare=False)
     """The whole file as it was typed."""
+    is_open: bool = False
+    """Whether an open edition tells of it: by record and field, never by line, which moves with what is closed."""
 
     def of(self, way: Field) -> Span:
         """Return the place of a value, or of the nearest thing around it that has one."""
+        if self.is_open:
+            return Span(self.path, field=_spelled(way))
         for end in range(len(way), 0, -1):
             if place := self.values.get(way[:end]):
                 return Span(self.path, place.line, place.column)
@@ -52,6 +58,8 @@ class FilePlaces:
     def of_character(self, way: Field, character: str) -> Span:
         """Return where a character of a value stands; the place of the value where it is typed as an escape."""
         span = self.of(way)
+        if self.is_open:
+            return span
         rest = self.text.split("\n")[span.line - 1 :]
         for number, line in enumerate(rest):
             column = line.find(character, span.column - 1 if number == 0 else 0)
@@ -61,6 +69,12 @@ class FilePlaces:
 
     def of_key(self, way: Field) -> Span:
         """Return the place of a value's key, or of the value where it has no key."""
-        if place := self.keys.get(way):
+        place = self.keys.get(way)
+        if place and not self.is_open:
             return Span(self.path, place.line, place.column)
         return self.of(way)
+
+
+def _spelled(way: Field) -> str:
+    """Return the way to a value as people write it: agenda[0].title."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in way).removeprefix(".")

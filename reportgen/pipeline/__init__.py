@@ -3,6 +3,7 @@
 from reportgen.pipeline.acting import Wanted, list_actions, show_action
 from reportgen.pipeline.building import BuildOrder, BuildReport, Hear, Tell, build
 from reportgen.pipeline.drafting import carry, draft_next
+from reportgen.pipeline.editions import declared_editions, inspect_edition
 from reportgen.pipeline.reading import inspect
 from reportgen.pipeline.recording import News, record_event, write_event
 from reportgen.pipeline.reminding import remind
@@ -16,8 +17,10 @@ __all__ = [
     "Wanted",
     "build",
     "carry",
+    "declared_editions",
     "draft_next",
     "inspect",
+    "inspect_edition",
     "list_actions",
     "record_event",
     "remind",

@@ -18,7 +18,7 @@ from reportgen.model.source import Field, Span
 from reportgen.pipeline.reading import listed
 from reportgen.rules.references import UNKNOWN_ACTION, UNKNOWN_SERIES
 from reportgen.stages.load import NO_SITE, load
-from reportgen.stages.project import FULL, project
+from reportgen.stages.project import project
 from reportgen.stages.resolve.register import lines_of
 from reportgen.text import spelling
 
@@ -108,7 +108,7 @@ def list_actions(folder: Path, as_of: dt.date, wanted: Wanted) -> tuple[Answer |
 
 def rows(content: Content, day: dt.date) -> tuple[RegisterLine, ...]:
     """Return the rows of the register on a day, of the edition that holds everything."""
-    whole = project(content, FULL)
+    whole = project(content, content.site.whole).content
     return lines_of(register_of(whole), Directory(whole.people), day, whole.site.register_)
 
 

@@ -18,18 +18,18 @@ from reportgen.formats import registers
 from reportgen.model.build import Artifact, BuildPlan, Page, PlannedPage, Printed, PrintJob
 from reportgen.model.config import SiteConfig
 from reportgen.model.content import Content
-from reportgen.model.diagnostic import Diagnostic, Severity, error
+from reportgen.model.diagnostic import Diagnostic, ReportgenError, Severity, error
 from reportgen.model.meeting import Briefing, Minutes, Updates
 from reportgen.model.site import Site
 from reportgen.model.source import Span
 from reportgen.pipeline.cutting import kept_cuts
+from reportgen.pipeline.editions import EDITION_NOT_MADE, Held, hold, is_open_edition
 from reportgen.pipeline.faces import Faces, cast, is_official, substituted
 from reportgen.pipeline.glyphs import typed_at
-from reportgen.pipeline.reading import in_order, inspect, spoiled, without
+from reportgen.pipeline.reading import discreet, in_order
 from reportgen.stages import publish as publishing
 from reportgen.stages.check import with_severities
 from reportgen.stages.plan import plan
-from reportgen.stages.project import FULL, project
 from reportgen.stages.render import render
 from reportgen.stages.resolve import resolve
 from reportgen.theme import Theme, templates_beside
@@ -61,6 +61,8 @@ class BuildOrder:
     """Printer processes at the most."""
     furniture: str | None = None
     """Language of what the pages say around the words of the records; None: that of each record."""
+    edition: str | None = None
+    """One of site.yaml; None: the one that holds everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +91,39 @@ Hear = Callable[[Iterable[Diagnostic]], None]
 def build(
     order: BuildOrder, tell: Tell = lambda _what, _done, _all: None, hear: Hear = lambda _findings: None
 ) -> BuildReport:
-    """Make the edition `full` of a content folder.
+    """Make an edition of a content folder.
 
     Raises:
         ReportgenError: this machine cannot print, the disk is full, another build runs, a template is broken.
     """
-    content, findings = inspect(order.content, order.as_of)
-    if content and order.only and order.only not in {*_with_pages(content), *content.unreadable}:
+    try:
+        return _build(order, tell, hear)
+    except ReportgenError:
+        raise
+    # A traceback quotes what it stumbled over.
+    except Exception:
+        if not is_open_edition(order.content, order.edition):
+            raise
+        hear((EDITION_NOT_MADE.at(None),))
+        return BuildReport((EDITION_NOT_MADE.at(None),))
+
+
+def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
+    held, findings = hold(order.content, order.edition, order.as_of)
+    if held and order.only and order.only not in {*_with_pages(held.content), *held.content.unreadable}:
         findings = (UNKNOWN_RECORD.at(None, value=order.only), *findings)
-        content = None
+        held = None
     hear(findings)
-    if content is None:
+    if held is None:
         return BuildReport(findings)
-    content = _furnished(without(content, spoiled(findings)), order.furniture)
-    outputs = order.outputs or frozenset(content.site.formats)
+    held = replace(held, content=_furnished(held.content, order.furniture))
+    outputs = order.outputs or frozenset(held.content.site.formats)
     if "pdf" in outputs:
         require_printer(look_around())
     registers.require(outputs)
-    edition = project(content, FULL)
-    site = resolve(edition, order.as_of)
+    site = resolve(held.content, order.as_of)
     with disk.writing_to(order.output):
-        return _make(order, site, outputs, findings, tell=tell, content=edition)
+        return _make(order, site, outputs, findings, tell=tell, held=held)
 
 
 def _furnished(content: Content, language: str | None) -> Content:
@@ -138,22 +152,23 @@ def _make(
     findings: tuple[Diagnostic, ...],
     *,
     tell: Tell,
-    content: Content,
+    held: Held,
 ) -> BuildReport:
-    faces = _faces(site, order.output) if "pdf" in outputs else None
+    edition = held.edition.id
+    faces = _faces(site, None if held.is_open else order.output) if "pdf" in outputs else None
     site = replace(site, config=faces.styled()) if faces else site
     theme = Theme(templates_beside(order.content), faces.advances() if faces else None)
-    folder = order.output / FULL
+    folder = order.output / edition
     earlier = publishing.files_of(disk.read_if_there(folder / publishing.MANIFEST))
-    first = plan(site, edition=FULL, outputs=outputs, only=order.only)
-    printing = _Printing(site, theme, order, content)
+    first = plan(site, edition=edition, outputs=outputs, only=order.only)
+    printing = _Printing(site, theme, order, held.content)
     printed = dict(printing.print_all(first, faces, tell)) if faces else {}
     broken = {path for path, one in printed.items() if one.pdf is None}
     # Web pages come second: they link to a PDF only where there is one.
     there = set(printed) - broken if "pdf" in outputs else set(earlier)
-    wanted = first if "pdf" in outputs else plan(site, edition=FULL, outputs={"pdf"}, only=order.only)
+    wanted = first if "pdf" in outputs else plan(site, edition=edition, outputs={"pdf"}, only=order.only)
     without = {page.path for page in wanted.pages if page.for_print and page.path not in there}
-    final = plan(site, edition=FULL, outputs=outputs, only=order.only, without=without)
+    final = plan(site, edition=edition, outputs=outputs, only=order.only, without=without)
     pages = [render(page, theme) for page in final.pages if not page.for_print]
     records: list[Minutes | Briefing] = [*(one.record for one in site.meetings), *(one.record for one in site.volumes)]
     gaps = publishing.Gaps(
@@ -163,7 +178,7 @@ def _make(
         lacking=publishing.lacking_of(site.unreadable, records),
     )
     publication = publishing.publish(
-        publishing.Edition(FULL, str(order.as_of), _versions(outputs), printing.cast),
+        publishing.Edition(edition, str(order.as_of), _versions(outputs), printing.cast),
         [
             *_pages(pages),
             *_documents(final, printed),
@@ -178,6 +193,8 @@ def _make(
     )
     written = disk.publish(folder, publication.artifacts, publication.manifest, publication.gone)
     problems = [*printing.problems, *(finding for one in printed.values() for finding in one.problems)]
+    if held.is_open:
+        problems = [*discreet(problems)]
     return BuildReport(
         findings=in_order((*findings, *problems)),
         printing=in_order(problems),
@@ -189,10 +206,13 @@ def _make(
     )
 
 
-def _faces(site: Site, output: Path) -> Faces:
-    """Return the faces of a site, with those that were cut for the folder that is built into."""
+def _faces(site: Site, output: Path | None) -> Faces:
+    """Return the faces of a site, with those that were cut for the folder that is built into; None: without any.
+
+    An open edition uses none: they are cut to all that the edition with everything prints.
+    """
     whole = Faces(look_around(), site.config, site.fonts)
-    return replace(whole, cuts=kept_cuts(output, whole))
+    return replace(whole, cuts=kept_cuts(output, whole)) if output else whole
 
 
 def _words(theme: Theme, name: str, language: str) -> Mapping[str, str]:

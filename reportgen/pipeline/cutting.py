@@ -22,7 +22,7 @@ from reportgen.model.diagnostic import Diagnostic
 from reportgen.pipeline.faces import Faces, is_official
 from reportgen.pipeline.reading import inspect, spoiled, without
 from reportgen.stages.plan import plan
-from reportgen.stages.project import FULL, project
+from reportgen.stages.project import project
 from reportgen.stages.render import render
 from reportgen.stages.resolve import resolve
 from reportgen.theme import Theme, templates_beside
@@ -55,7 +55,7 @@ def cut_faces(folder: Path, output: Path, as_of: dt.date) -> tuple[tuple[Cut, ..
     content, findings = inspect(folder, as_of)
     if content is None:
         return (), findings
-    edition = project(without(content, spoiled(findings)), FULL)
+    edition = project(without(content, spoiled(findings)), content.site.whole).content
     faces = Faces(look_around(), edition.site, edition.fonts)
     characters = _printed(edition, Theme(templates_beside(folder)), as_of)
     if not characters:
@@ -94,7 +94,7 @@ def _told(output: Path) -> Mapping[str, object]:
 
 def _printed(edition: Content, theme: Theme, as_of: dt.date) -> frozenset[str]:
     """Return the characters of all official documents of a site."""
-    made = plan(resolve(edition, as_of), edition=FULL, outputs=frozenset({"pdf"}))
+    made = plan(resolve(edition, as_of), edition=edition.site.whole.id, outputs=frozenset({"pdf"}))
     pages = (render(page, theme).html for page in made.pages if page.for_print)
     return frozenset(character for html in pages if is_official(html) for character in html if character.isprintable())
 

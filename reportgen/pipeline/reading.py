@@ -12,7 +12,7 @@ from reportgen.formats.record import assets_named
 from reportgen.formats.yaml.findings import MORE_FINDINGS, MOST_FINDINGS
 from reportgen.model.config import SiteConfig
 from reportgen.model.content import Content
-from reportgen.model.diagnostic import Diagnostic, Severity
+from reportgen.model.diagnostic import Diagnostic, DiagnosticKind, Severity
 from reportgen.model.meeting import FOLDERS
 from reportgen.model.source import Span
 from reportgen.stages.check import check, with_severities
@@ -53,6 +53,19 @@ def without(content: Content, spoiled: Collection[str]) -> Content:
         records=sound,
         unreadable=tuple(sorted({*content.unreadable, *gone})),
         assets={name: one for name, one in content.assets.items() if name in {*named, content.site.house.logo}},
+    )
+
+
+def discreet(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return findings as an open edition tells them: code, record and field; no line, which moves, and no quote."""
+    return tuple(
+        Diagnostic(
+            DiagnosticKind(one.code, one.kind.severity, {"en": ""}, {"en": ""}),
+            None,
+            severity_override=one.severity_override,
+            document=" ".join(part for part in (one.span.path, one.span.field) if part) if one.span else one.document,
+        )
+        for one in findings
     )
 
 

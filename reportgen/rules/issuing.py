@@ -9,7 +9,7 @@ from reportgen.model.diagnostic import Diagnostic, error, warning
 from reportgen.model.meeting import Briefing, Minutes, Speech
 from reportgen.rules.look import Look
 
-STATE_SECRET = warning(
+STATESECRET = warning(
     "state-secret",
     en="“{value}” marks a state secret, which does not belong on an ordinary machine",
     zh="“{value}”是国家秘密标志，涉密内容不得在普通计算机上处理",
@@ -24,16 +24,17 @@ TITLE_LINES_DIFFER = error(
     hint_zh="照写 `title:` 的文字，只在换行处加 `|`",
 )
 
-_SECRET = re.compile(r"绝密|机密|秘密")
+SECRET = re.compile(r"绝密|机密|秘密")
+"""What marks a state secret. Source: 中华人民共和国保守国家秘密法, 2024, 第十四条."""
 
 
 def secrets_are_kept_elsewhere(look: Look) -> Iterator[Diagnostic]:
     """No record carries a classification of state secrets (密级)."""
     for record in look.content.records:
         issue = getattr(record, "issue", None)
-        if issue and issue.classification and _SECRET.search(issue.classification):
+        if issue and issue.classification and SECRET.search(issue.classification):
             span = look.content.span(record.id, "issue", "classification")
-            yield STATE_SECRET.at(span, value=issue.classification)
+            yield STATESECRET.at(span, value=issue.classification)
 
 
 def broken_titles_keep_their_words(look: Look) -> Iterator[Diagnostic]:

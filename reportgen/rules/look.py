@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportgen.model.action import Action, Decision, LeftOver
@@ -13,9 +13,10 @@ from reportgen.model.diagnostic import Diagnostic, DiagnosticKind
 from reportgen.model.directory import Directory
 from reportgen.model.meeting import AgendaItem, Minutes
 from reportgen.model.register import ActionStatus, Event, RegisterEntry, Step, fold, register_of
-from reportgen.model.shape import key_of
+from reportgen.model.shape import key_of, rewritten
 from reportgen.model.source import Field, Span
 from reportgen.text import spelling
+from reportgen.text.closing import opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,9 @@ class Look:
     """The content with what several rules need, worked out once."""
 
     content: Content
+    """With its closed passages opened: words are judged whoever may read them."""
+    typed: Content
+    """As it was typed, with the marks of closed passages."""
     as_of: dt.date
     """The day to judge by what is overdue, and who is in office."""
     directory: Directory
@@ -93,10 +97,12 @@ class Look:
     @classmethod
     def at(cls, content: Content, as_of: dt.date) -> Look:
         """Return the view of a whole site from a day."""
+        typed, content = content, replace(content, records=tuple(rewritten(one, opened) for one in content.records))
         meetings = content.minutes()
         register = register_of(content)
         return cls(
             content,
+            typed,
             as_of,
             Directory(content.people),
             register,

@@ -1,4 +1,4 @@
-"""Rules on one record by itself: its ids, its times, its votes, its level of access."""
+"""Rules on one record by itself: its ids, its times, its votes."""
 
 from __future__ import annotations
 
@@ -17,13 +17,6 @@ SAME_PART_ID = error(
     zh="本记录中有两处编号都是“{value}”",
     hint_en="items, decisions, actions and left-over questions share one set of ids; choose another",
     hint_zh="议题、决定、事项和遗留问题的编号不得重复，请另取一个",
-)
-UNKNOWN_LEVEL = warning(
-    "unknown-access",
-    en="“{value}” is not one of the levels of access of site.yaml",
-    zh="“{value}”不是 site.yaml 中的公开范围",
-    hint_en="write one of: {levels}",
-    hint_zh="可以写：{levels}",
 )
 ENDS_BEFORE_START = error(
     "ends-before-start",
@@ -78,15 +71,6 @@ def _ids(record: Minutes) -> Iterator[tuple[Field, str]]:
         }
         for key, ids in groups.items():
             yield from (((*way, key, place), one) for place, one in enumerate(ids))
-
-
-def levels_exist(look: Look) -> Iterator[Diagnostic]:
-    """A level of access is one of site.yaml."""
-    levels = look.content.site.access_levels
-    for record in look.content.records:
-        if record.access is not None and record.access not in levels:
-            span = look.content.span(record.id, "access")
-            yield UNKNOWN_LEVEL.at(span, value=record.access, levels=", ".join(levels))
 
 
 def meetings_end_after_they_start(look: Look) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from reportgen.model.content import Content
 from reportgen.model.diagnostic import Diagnostic, Severity
 from reportgen.rules import (
+    access,
     briefings,
     chains,
     closing,
@@ -38,11 +39,18 @@ RULES: tuple[Callable[[Look], Iterator[Diagnostic]], ...] = (
     people.parties_have_own_ids,
     people.names_mean_one,
     records.parts_have_own_ids,
-    records.levels_exist,
     records.meetings_end_after_they_start,
     records.only_held_meetings_have_results,
     records.imported_lines_have_a_place,
     records.votes_add_up,
+    access.levels_exist,
+    access.reasons_exist,
+    access.records_have_a_level,
+    access.parts_stay_in_their_level,
+    access.endings_can_be_read,
+    access.ids_count_on,
+    access.secrets_are_for_the_top_edition,
+    access.editions_have_own_ids,
     issuing.secrets_are_kept_elsewhere,
     issuing.broken_titles_keep_their_words,
     register.updates_follow_the_opening,

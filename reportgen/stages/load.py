@@ -222,6 +222,11 @@ def language_of_site(folder: Path) -> str | None:
     return first if isinstance(first, str) and first in {"zh", "en"} else None
 
 
+def load_site(folder: Path) -> SiteConfig | None:
+    """Return what `site.yaml` decides; None: it is missing or wrong, which `load` says."""
+    return _read_configuration(_Reading(folder, (disk.Entry("site.yaml", "file"),)), "site.yaml", SiteConfig)
+
+
 def _read_configuration(reading: _Reading, name: str, shape: type[S]) -> S | None:
     if not any(entry.name == name for entry in reading.entries):
         if name == "site.yaml":

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 import nh3
 
+from reportgen.text.closing import without_closed
 from reportgen.text.dialect import Dialect, Target, is_open_link
 from reportgen.text.limits import exceeded
-from reportgen.text.tokens import ASSET, as_typed, hide_masks, show_masks, sound, without_closed
+from reportgen.text.tokens import ASSET, as_typed, hide_masks, show_masks, sound
 
 ALLOWED: dict[str, set[str]] = {
     "p": set(),

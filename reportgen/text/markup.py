@@ -12,7 +12,7 @@ from reportgen.model.diagnostic import error, warning
 from reportgen.text.cleaning import clean
 from reportgen.text.dialect import Target
 from reportgen.text.limits import DEEPEST_NESTING, TOO_DEEP, Problem, exceeded, line_of, tables, without_code
-from reportgen.text.tokens import ASSET, closing_mark_in, sound
+from reportgen.text.tokens import ASSET, sound
 
 MOST_FINDINGS = 10
 """Findings of one kind reported for one field; more of the same help nobody."""
@@ -42,13 +42,6 @@ LINK_REFUSED = error(
     zh="链接“{value}”不能使用",
     hint_en="links begin with https://, http://, mailto:, # or assets/",
     hint_zh="链接以 https://、http://、mailto:、# 或 assets/ 开头",
-)
-CLOSING_MARK = error(
-    "closing-mark",
-    en="“{value}” closes a passage, and this version has no editions yet: nothing of it is printed",
-    zh="“{value}”是保密段落的标记，本版本尚不支持分版，该内容不会印出",
-    hint_en="take the passage out of the record",
-    hint_zh="请把这段文字从记录中删除",
 )
 ROW_TOO_LONG = warning(
     "row-too-long",
@@ -216,8 +209,6 @@ def links_in(text: str) -> tuple[tuple[str, int], ...]:
 def find_problems(text: str) -> tuple[Problem, ...]:
     """Return what is wrong with a text: the kind, the line in the text from 0, and the values to quote."""
     text = sound(text)
-    if mark := closing_mark_in(text):
-        return ((CLOSING_MARK, line_of(text, mark.start()), {"value": mark[0]}),)
     if problems := exceeded(text):
         return problems
     if clean(text).too_deep:

@@ -1,4 +1,4 @@
-"""Tokens: what must survive Markdown untouched, and what must never be printed.
+"""Tokens: what must survive Markdown untouched.
 
 A mask (`***` for a name that is left out) would be read as emphasis, so every star of it becomes one character
 that no content can hold, and becomes a star again when the HTML is clean. One token a star: nothing to number,
@@ -15,13 +15,9 @@ MASK = "\ufdd0"
 ASSET = "\ufdd1"
 """Stands before the path of an asset in cleaned HTML; content cannot forge it."""
 REPLACEMENT = "\ufffd"
-CLOSED = "■■■"
-"""What is printed for a closed passage: one constant, so that not even its length shows."""
 
 _MASK_TYPED = re.compile(r"\*{3,}")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_CLOSING_MARK = re.compile(r"[{｛](?:--|[–—])|(?:--|[–—])[}｝]")
-"""`{--` and `--}`; also as a word processor spells them, {— and —}, or a Chinese keyboard, ｛--."""
 _PLACES = re.compile(
     rf"<pre>.*?</pre>|<code>.*?</code>|<(?:[^\"<>]|\"[^\"]*\")*>|{MASK}+",
     re.DOTALL,
@@ -47,27 +43,6 @@ def _stars(found: re.Match[str]) -> str:
     stars = found[0].replace(MASK, "*")
     # In code, and in the value of an attribute, stars stay as typed.
     return f'<span class="mask">{stars}</span>' if found[0].startswith(MASK) else stars
-
-
-def closing_mark_in(text: str) -> re.Match[str] | None:
-    """Return the first mark of a closed passage (`{--`, `--}`), or None."""
-    return _CLOSING_MARK.search(text)
-
-
-def without_closed(text: str) -> str:
-    """Return the text with every closed passage as one constant; all of it where the marks do not pair."""
-    if not closing_mark_in(text):
-        return text
-    kept, start, is_open = [], 0, False
-    for mark in _CLOSING_MARK.finditer(text):
-        if (mark[0][0] in "{｛") == is_open:
-            return CLOSED
-        if is_open:
-            start = mark.end()
-        else:
-            kept.append(text[start : mark.start()])
-        is_open = not is_open
-    return CLOSED if is_open else CLOSED.join([*kept, text[start:]])
 
 
 def as_typed(text: str) -> str:

@@ -17,7 +17,7 @@ from reportgen.model.config import Roster, Seat, Series
 from reportgen.model.meeting import Minutes
 from reportgen.model.values import Moment
 from reportgen.stages.resolve import register_of
-from reportgen.text.tokens import closing_mark_in
+from reportgen.text.closing import closing_mark_in
 from tests.small_site import gathered, minutes, record_of, updates
 
 WHEN = Moment(dt.date(2026, 7, 9), dt.time(14, 30))

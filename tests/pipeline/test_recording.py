@@ -95,7 +95,7 @@ def test_what_a_meeting_recorded_goes_into_its_minutes_with_a_date_only_where_it
         (["bad-reference"], "update", "works-1/a2", {"merged-into": "a1"}),
         (["unknown-person"], "update", "works-1/a2", {"owner": ("chen",)}),
         (["empty-text"], "update", "works-1/a2", {"note": " "}),
-        (["closing-mark"], "update", "works-1/a2", {"note": "{-- 内部 --}"}),
+        (["closing-mark-unpaired"], "update", "works-1/a2", {"note": "{-- 内部"}),
         (["forbidden-character"], "update", "works-1/a2", {"note": "a\x1bb"}),
         (["not-utf-8"], "update", "works-1/a2", {"note": "a\udcffb"}),
     ],

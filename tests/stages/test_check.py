@@ -107,15 +107,6 @@ CASES = {
         ),
         ("本记录中有两处编号都是“a1”", "议题、决定、事项和遗留问题的编号不得重复，请另取一个"),
     ),
-    "unknown-access": (
-        "access: secret\n",
-        "4:9",
-        (
-            "“secret” is not one of the levels of access of site.yaml",
-            "write one of: public, internal, restricted",
-        ),
-        ("“secret”不是 site.yaml 中的公开范围", "可以写：public, internal, restricted"),
-    ),
     "ends-before-start": (
         "end: 2026-03-31 10:00\n",
         "4:6",

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from reportgen.text.cleaning import clean
+from reportgen.text.closing import closing_mark_in
 from reportgen.text.commonmark import to_markdown
-from reportgen.text.tokens import closing_mark_in
 
 WORLD = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 PIECES = st.sampled_from(

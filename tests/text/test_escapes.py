@@ -10,9 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from reportgen.text.closing import closing_mark_in
 from reportgen.text.escapes import escaped, guarded, guarded_heading
 from reportgen.text.markup import to_plain
-from reportgen.text.tokens import closing_mark_in
 
 WORLD = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 """What a forge reads: CommonMark with tables and strikethrough."""

@@ -1,17 +1,13 @@
-"""Masks and closed passages on their way past Markdown."""
+"""Masks on their way past Markdown."""
 
 from __future__ import annotations
-
-import pytest
 
 from reportgen.text.tokens import (
     MASK,
     as_typed,
-    closing_mark_in,
     hide_masks,
     show_masks,
     sound,
-    without_closed,
 )
 
 
@@ -39,29 +35,6 @@ def test_content_cannot_hold_a_token() -> None:
 
 def test_line_ends_of_every_system_become_one() -> None:
     assert sound("同意\r\n\r\n散会\r再议\n") == "同意\n\n散会\n再议\n"
-
-
-@pytest.mark.parametrize("mark", ["{--", "--}", "{—", "—}", "{–", "–}", "｛--", "--｝"])
-def test_closing_marks_are_seen_in_every_spelling(mark: str) -> None:
-    found = closing_mark_in(f"甲{mark}乙")
-    assert found is not None
-    assert found[0] == mark
-
-
-@pytest.mark.parametrize("text", ["{a}", "- -", "{ -- }", "甲——乙", "{{x}}", "-->", "<!--"])
-def test_other_braces_and_dashes_close_nothing(text: str) -> None:
-    assert closing_mark_in(text) is None
-    assert without_closed(text) == text
-
-
-def test_what_stands_between_closing_marks_is_gone() -> None:
-    assert without_closed("a{--b--}c{--d--}e") == "a■■■c■■■e"
-    assert without_closed("{--b--}") == "■■■"
-
-
-@pytest.mark.parametrize("text", ["a{--b", "a--}b", "{--a{--b--}", "{--a--}b--}"])
-def test_marks_that_do_not_pair_close_everything(text: str) -> None:
-    assert without_closed(text) == "■■■"
 
 
 def test_a_text_as_typed_keeps_its_paragraphs() -> None:

@@ -10,8 +10,8 @@ from dataclasses import replace
 from reportgen.formats.ingest.draft import Draft, Told, Value, bare, texts_of
 from reportgen.formats.ingest.source import Source
 from reportgen.formats.yaml.characters import coded
+from reportgen.text.closing import closing_mark_in
 from reportgen.text.limits import exceeded, without_code
-from reportgen.text.tokens import closing_mark_in
 
 UTF8 = "UTF-8"
 """The encoding that needs no mention."""

@@ -18,8 +18,8 @@ from reportgen.formats.ingest.source import Source, source_of
 from reportgen.formats.ingest.writing import record_text
 from reportgen.formats.record import read_record
 from reportgen.model.meeting import Minutes
+from reportgen.text.closing import closing_mark_in
 from reportgen.text.markup import to_plain
-from reportgen.text.tokens import closing_mark_in
 
 SHA = "5f" * 32
 

@@ -21,7 +21,7 @@ from reportgen.formats.yaml.refusals import of_key
 from reportgen.model.diagnostic import warning
 from reportgen.model.meeting import FOLDERS, RECORDS, Minutes, Speech
 from reportgen.model.shape import Shape, key_of
-from reportgen.text.tokens import closing_mark_in
+from reportgen.text.closing import closing_mark_in
 
 NO_YEAR = warning("no-year", en="“{value}” names no year", zh="“{value}”没有年份", hint_en="add it", hint_zh="请补写")
 

@@ -1,0 +1,209 @@
+"""Cutting: one record → what an edition may hold of it, part by part, a part never more open than what it stands in."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar, cast, get_args, get_origin
+
+from reportgen.model.action import Decision, LeftOver
+from reportgen.model.config import Edition, SiteConfig
+from reportgen.model.meeting import AgendaItem, Annex, Attendee, Minutes, Part, Record, Speech, Updates
+from reportgen.model.party import People
+from reportgen.model.shape import Shape
+from reportgen.model.values import Markdown, Name
+from reportgen.stages.project.fields import without_fields
+from reportgen.stages.project.roles import Roles
+from reportgen.text.closing import CLOSED, Passage, closing_mark_in, cut, opened
+
+S = TypeVar("S", bound=Shape)
+
+
+@dataclass(slots=True)
+class Cutter:
+    """What an edition may hold, record by record; remembers what it kept back."""
+
+    site: SiteConfig
+    people: People
+    edition: Edition
+    withheld: list[str] = field(default_factory=list)
+    """Words of all that was cut away."""
+    _level: int = 0
+    """The most closed level of what was kept of the record at hand."""
+
+    @property
+    def sees(self) -> int:
+        """The place of the most closed level the edition holds; of an unknown one the most open is left."""
+        level = self.edition.sees
+        return self.site.rank(level) if level is None or level in self.site.access_levels else 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is kept from its readers."""
+        return self.edition.holds_everything(self.site.access_levels)
+
+    def record(self, record: Record) -> Record | None:
+        """Return what the edition may hold of a record; None: nothing, and no trace of it."""
+        series = None if not hasattr(record, "series") else record.series
+        rank = self.site.rank_of_record(record.access, series)
+        is_draft = isinstance(record, Minutes | Speech) and record.minutes == "draft"
+        if rank > self.sees or (is_draft and not self.is_whole):
+            self._withhold(record)
+            return None
+        own = record.model_copy(update={"source": None, "unplaced": (), "access": None})
+        shown = without_fields(own, self.edition.without)
+        if isinstance(shown, Minutes) and self.edition.attendance == "roles":
+            shown = Roles(self.site, self.people).instead_of_names(shown)
+        self._withhold_difference(own, shown)
+        self._level = rank
+        kept = self._shape(shown, rank)
+        if kept is None:
+            self._withhold(record)
+            return None
+        kept = _with_own_ids(kept)
+        if isinstance(kept, Updates) and isinstance(record, Updates) and record.updates and not kept.updates:
+            return None
+        is_said = self._level > rank or record.access is not None or rank < len(self.site.access_levels) - 1
+        level = self.site.access_levels[self._level] if is_said else None
+        return cast("Record", kept.model_copy(update={"access": level}))
+
+    def _shape(self, shape: S, rank: int) -> S | None:
+        """Return a part without what is closed in it; None: it is closed itself, or nothing it needs is left."""
+        said = getattr(shape, "access", None)
+        rank = max(rank, self.site.rank(said)) if said is not None else rank
+        if rank > self.sees:
+            self._withhold(shape)
+            return cast("S | None", self._masked(shape))
+        self._level = max(self._level, rank)
+        changes: dict[str, Any] = {"access": None} if said is not None else {}
+        if shape.x and not self.is_whole:
+            # Free keys are printed nowhere, and nobody said who may read them.
+            changes["x"] = {}
+        for name, info in type(shape).model_fields.items():
+            if name in changes:
+                continue
+            before = getattr(shape, name)
+            after = self._value(before, rank)
+            if after is not before:
+                if after is None and info.is_required():
+                    self._withhold(shape)
+                    return None
+                changes[name] = info.get_default(call_default_factory=True) if after is None else after
+        return shape.model_copy(update=changes) if changes else shape
+
+    def _value(self, value: Any, rank: int) -> Any:
+        if isinstance(value, str):
+            return self._text(value, rank)
+        if isinstance(value, Shape):
+            return self._shape(value, rank)
+        if isinstance(value, tuple | list):
+            kept = [self._value(one, rank) for one in value]
+            is_same = all(after is before for after, before in zip(kept, value, strict=True))
+            return value if is_same else type(value)(one for one in kept if one is not None)
+        if isinstance(value, Mapping) and value:
+            members = {key: self._value(one, rank) for key, one in value.items()}
+            is_same = all(after is value[key] for key, after in members.items())
+            return value if is_same else {key: one for key, one in members.items() if one is not None}
+        return value
+
+    def _text(self, text: str, rank: int) -> str | None:
+        if not closing_mark_in(text):
+            return text
+        words = cut(text, functools.partial(self._passage, rank=rank)).rstrip()
+        if not isinstance(text, Markdown):
+            words = " ".join(words.split())
+        if not words:
+            return None
+        return type(text)(words) if isinstance(text, Markdown | Name) else words
+
+    def _passage(self, passage: Passage, *, rank: int) -> str | None:
+        rank = max(rank, self.site.rank(passage.level))
+        words = passage.words
+        if passage.level is not None and passage.level not in self.site.access_levels:
+            # A slip of the pen, or words that look like a level: closed as far as can be, and nothing of it lost.
+            words = f"{passage.level}: {words}"
+        if rank <= self.sees:
+            self._level = max(self._level, rank)
+            return words
+        self.withheld.append(words)
+        if self.edition.closed == "omitted":
+            return None
+        reason = self.site.reasons.get(passage.reason) if passage.reason else None
+        return f"{CLOSED}（{reason.in_(self.site.language)}）" if reason else CLOSED
+
+    def _masked(self, shape: Shape) -> Shape | None:
+        """Return what shows that a part is closed; None: an edition that omits, or a part nobody misses.
+
+        An action is never masked: one that nobody may read cannot be owed by anybody.
+        """
+        if self.edition.closed == "omitted":
+            return None
+        stand_ins: dict[type[Shape], dict[str, Any]] = {
+            AgendaItem: {"title": CLOSED},
+            Annex: {"title": CLOSED},
+            Attendee: {"who": Name(CLOSED)},
+            Decision: {"id": "", "text": Markdown(CLOSED)},
+            LeftOver: {"id": "", "text": Markdown(CLOSED)},
+            Part: {"text": Markdown(CLOSED)},
+        }
+        values = stand_ins.get(type(shape))
+        return None if values is None else type(shape).model_construct(**values)
+
+    def _withhold(self, shape: Shape) -> None:
+        self.withheld += _words(shape)
+
+    def _withhold_difference(self, before: Shape, after: Shape) -> None:
+        if before is not after:
+            left = set(_words(after))
+            self.withheld += (one for one in _words(before) if one not in left)
+
+
+def _with_own_ids(record: Any) -> Any:
+    """Return a record whose masked decisions and questions have ids that nothing else in it has."""
+    if not isinstance(record, Minutes):
+        return record
+    taken = set(record.ids())
+    if "" not in taken:
+        return record
+    free = (name for number in range(1, len(taken) + 10**6) if (name := f"closed-{number}") not in taken)
+    return _named(record, free)
+
+
+def _named(shape: Any, free: Iterator[str]) -> Any:
+    """Return a part whose masked decisions and questions, and those below it, have the next free ids, in order."""
+    changes: dict[str, Any] = {}
+    for name in ("agenda", "items", "decisions", "left_over"):
+        parts = getattr(shape, name, ())
+        if isinstance(parts, tuple) and parts:
+            changes[name] = tuple(_named(one, free) for one in parts)
+    if isinstance(shape, Decision | LeftOver) and not shape.id:
+        changes["id"] = next(free)
+    return shape.model_copy(update=changes) if changes else shape
+
+
+def _words(shape: Shape) -> Iterator[str]:
+    """Yield the words of a part, opened: all but choices the schema gives (open, approved), which everybody uses."""
+    for name, info in type(shape).model_fields.items():
+        if name not in {"access", "x"} and not _is_choice(cast("Hashable", info.annotation)):
+            yield from _words_in(getattr(shape, name))
+
+
+def _words_in(value: Any) -> Iterator[str]:
+    if isinstance(value, Shape):
+        yield from _words(value)
+    elif isinstance(value, str):
+        yield opened(value)
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from _words_in(one)
+    elif isinstance(value, Mapping):
+        for key in value:
+            yield str(key)
+
+
+@functools.cache
+def _is_choice(annotation: Hashable) -> bool:
+    origin = get_origin(annotation)
+    inner = () if origin in {Literal, dict} else get_args(annotation)
+    return origin is Literal or any(_is_choice(one) for one in inner if get_origin(one) is not None)

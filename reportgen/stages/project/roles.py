@@ -1,0 +1,80 @@
+"""Roles: those at a meeting by unit and role instead of by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reportgen.model.config import SiteConfig
+from reportgen.model.directory import Directory
+from reportgen.model.meeting import Attendee, Minutes
+from reportgen.model.party import People
+from reportgen.model.values import Name
+from reportgen.text.closing import CLOSED
+
+_LISTS = ("present", "apologies", "absent", "in_attendance")
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What is needed to say in which role somebody was at a meeting."""
+
+    site: SiteConfig
+    people: People
+
+    def instead_of_names(self, record: Minutes) -> Minutes:
+        """Return minutes whose attendance, chair and recorder stand there by unit and role.
+
+        Whoever has neither in the notes, the roster of the series or people.yaml stands there as the token of what
+        is closed. Declarations of interest name people by what they are, so they are left out.
+        """
+        directory = Directory(self.people)
+        lists = {
+            name: tuple(self._role(one, record, directory) for one in getattr(record.attendance, name))
+            for name in _LISTS
+        }
+        return record.model_copy(
+            update={
+                "attendance": record.attendance.model_copy(update=lists),
+                "chair": self._of(record.chair, record, directory),
+                "recorder": self._of(record.recorder, record, directory),
+                "interests": (),
+            }
+        )
+
+    def _role(self, attendee: Attendee, record: Minutes, directory: Directory) -> Attendee:
+        hidden = {"unit": None, "role": None, "deputy": None, "note": None}
+        if directory.party(attendee.who, record.date).kind == "unit":
+            return attendee.model_copy(update={**hidden, "who": attendee.who})
+        said = _joined([attendee.unit, attendee.role], self._language(record))
+        return attendee.model_copy(update={**hidden, "who": Name(said or self._known(attendee.who, record, directory))})
+
+    def _of(self, who: str | None, record: Minutes, directory: Directory) -> Name | None:
+        """Return the role of the chair or the recorder: as the attendance says, else as it is known."""
+        if who is None:
+            return None
+        there = (one for name in _LISTS for one in getattr(record.attendance, name) if one.who == who)
+        said = next((_joined([one.unit, one.role], self._language(record)) for one in there), "")
+        return Name(said or self._known(who, record, directory))
+
+    def _known(self, who: str, record: Minutes, directory: Directory) -> str:
+        for seat in self._seats(record):
+            if seat[0] == who and (said := _joined(seat[1:], self._language(record))):
+                return said
+        party = directory.party(who, record.date)
+        return _joined([party.unit, party.role], self._language(record)) or CLOSED
+
+    def _seats(self, record: Minutes) -> Iterator[tuple[str, str | None, str | None]]:
+        series = self.site.series_by_id(record.series)
+        roster = series.roster if series else None
+        for seat in (*roster.members, *roster.in_attendance) if roster else ():
+            yield seat.who, seat.unit, seat.role
+
+    def _language(self, record: Minutes) -> str:
+        series = self.site.series_by_id(record.series)
+        return record.lang or (series.lang if series else None) or self.site.language
+
+
+def _joined(parts: Iterable[str | None], language: str) -> str:
+    """Return unit and role as one name: 交通运输局局长; Premises, Premises Manager."""
+    return ("" if language == "zh" else ", ").join(one for one in parts if one)
