@@ -15,7 +15,7 @@ from reportgen.model.config import Edition
 from reportgen.model.content import Content
 from reportgen.model.diagnostic import Diagnostic, Severity, error
 from reportgen.pipeline.reading import discreet, inspect, listed, spoiled, without
-from reportgen.stages.check import check
+from reportgen.stages.check import OF_ONE_RECORD, check
 from reportgen.stages.load import load_site
 from reportgen.stages.project import project
 
@@ -85,20 +85,15 @@ def hold(folder: Path, name: str | None, as_of: dt.date) -> tuple[Held | None, t
     if content.unreadable or any(one.severity is Severity.ERROR for one in findings):
         return None, (EDITION_NOT_MADE.at(None),)
     projection = project(content, edition)
-    return Held(projection.content, edition, projection.withheld), _told(projection.content, edition, as_of)
+    return Held(projection.content, edition, projection.withheld), _told(projection.content, as_of)
 
 
-_MISSED = {"evidence": "closed-without-evidence", "actions": "decision-without-action"}
-"""What an edition cannot be blamed for lacking, by what it goes without."""
-
-
-def _told(content: Content, edition: Edition, as_of: dt.date) -> tuple[Diagnostic, ...]:
-    """Return what may be said of an open edition: found in what it holds, as code, record and field.
+def _told(content: Content, as_of: dt.date) -> tuple[Diagnostic, ...]:
+    """Return what may be said of an open edition: found in each record it holds, as code, record and field.
 
     Nothing of it is an error: the whole content has none, so what would be one comes of what is left out.
     """
-    missed = {_MISSED.get(one) for one in edition.without}
-    found = (one for one in check(content, as_of) if one.code not in missed)
+    found = check(content, as_of, OF_ONE_RECORD)
     capped = (
         replace(one, severity_override=Severity.WARNING) if one.severity is Severity.ERROR else one for one in found
     )

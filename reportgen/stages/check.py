@@ -79,11 +79,16 @@ RULES: tuple[Callable[[Look], Iterator[Diagnostic]], ...] = (
 )
 """In this order; the order of findings on screen is by place."""
 
+OF_ONE_RECORD = tuple(rule for rule in RULES if rule.__module__.rpartition(".")[2] in {"issuing", "records"})
+"""Rules that judge a record by itself: true of an edition too in which other records, and their news, are missing."""
 
-def check(content: Content, as_of: dt.date) -> tuple[Diagnostic, ...]:
+
+def check(
+    content: Content, as_of: dt.date, rules: Iterable[Callable[[Look], Iterator[Diagnostic]]] = RULES
+) -> tuple[Diagnostic, ...]:
     """Return everything the rules find on a day, with the severities `site.yaml` gives them."""
     look = Look.at(content, as_of)
-    found = [finding for rule in RULES for finding in rule(look)]
+    found = [finding for rule in rules for finding in rule(look)]
     return with_severities(found, content.site.rules)
 
 
