@@ -21,7 +21,7 @@ _ROUNDS = 3
 _END = re.compile(r"[\n\r\t|。！？；]+|[.!?;]+(?=\s|$)")
 _TARGET = re.compile(r"\]\([ <]*([^)\s>]+)")
 _NO_LETTER = re.compile(r"[\W_]+")
-_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
 _BLOCK = re.compile(
     r"<(?:/?(?:p|h[1-6]|li|t[hdr]|pre|div|d[dt]|figcaption|option|a|button|title)\b|[bh]r\b)", re.IGNORECASE
 )

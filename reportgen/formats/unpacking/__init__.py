@@ -10,7 +10,7 @@ import base64
 import re
 from collections.abc import Callable, Iterator
 
-from reportgen.formats.unpacking.archives import is_zip, open_gzip, open_zip, refuse_archive
+from reportgen.formats.unpacking.archives import GZIP, is_zip, open_gzip, open_zip, refuse_archive
 from reportgen.formats.unpacking.pdf import open_pdf
 from reportgen.formats.unpacking.pictures import JPEG, PNG, open_jpeg, open_png
 from reportgen.formats.unpacking.views import (
@@ -36,7 +36,7 @@ Open = Callable[[bytes, Allowance], Iterator[Part]]
 _OPENERS: tuple[tuple[Callable[[bytes], bool], Open], ...] = (
     (lambda content: b"%PDF-" in content[:1024], open_pdf),
     (is_zip, open_zip),
-    (lambda content: content.startswith(b"\x1f\x8b"), open_gzip),
+    (lambda content: content.startswith(GZIP), open_gzip),
     (lambda content: content.startswith(PNG), open_png),
     (lambda content: content.startswith(JPEG), open_jpeg),
     (

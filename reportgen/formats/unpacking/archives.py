@@ -9,6 +9,9 @@ from collections.abc import Iterator
 
 from reportgen.formats.unpacking.views import Allowance, Part, UnsearchableError, loose
 
+GZIP = b"\x1f\x8b"
+MOST_IN_A_ROW = 100
+"""Parts of one gzip; what follows counts as a file within it."""
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _STORED, _DEFLATED = 0, 8
@@ -35,25 +38,28 @@ def open_zip(content: bytes, allowance: Allowance) -> Iterator[Part]:
         yield from loose(content[at + _LOCAL.size : start])
         if flags & _ENCRYPTED:
             raise UnsearchableError("is encrypted")
+        # The size may stand behind the member instead; deflated bytes know their own end.
         end = start + size if size else _end_of_member(content, start)
         if method == _DEFLATED:
-            # The size may stand behind the member; deflated bytes know their own end.
-            yield allowance.inflate(content[start : end if size else None], -zlib.MAX_WBITS)[0]
+            yield allowance.inflate(content[start:end], -zlib.MAX_WBITS)[0]
         elif method == _STORED:
             allowance.spend(end - start)
             yield content[start:end]
         else:
             raise UnsearchableError("is packed in a way that cannot be read")
-        at = content.find(b"PK\x03\x04", start if method == _DEFLATED and not size else end)
+        at = content.find(b"PK\x03\x04", end)
     yield from _remarks(content)
 
 
 def open_gzip(content: bytes, allowance: Allowance) -> Iterator[Part]:
     """Yield what is packed, and what stands behind it."""
-    inner, rest = allowance.inflate(content, zlib.MAX_WBITS | 16)
-    yield inner
-    if rest:
-        yield rest
+    for _ in range(MOST_IN_A_ROW):
+        inner, content = allowance.inflate(content, zlib.MAX_WBITS | 16)
+        yield inner
+        if not content.startswith(GZIP):
+            break
+    if content:
+        yield content
 
 
 def refuse_archive(_content: bytes, _allowance: Allowance) -> Iterator[Part]:

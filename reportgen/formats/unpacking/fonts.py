@@ -19,9 +19,9 @@ _TO_UNICODE = re.compile(rb"/ToUnicode\s+(\d{1,10})\s+\d+\s+R")
 _ENCODING = re.compile(rb"/Encoding\s*/([\w-]+)")
 _COMPOSITE = re.compile(rb"/Subtype\s*/Type0\b")
 _FONT = re.compile(rb"/Type\s*/Font\b(?!\w)|/Subtype\s*/(?:Type0|Type1|TrueType|Type3|MMType1)\b")
-_LISTED = re.compile(rb"/Font\b\s*(?:(\d{1,10})\s+\d+\s+R|<<(.*?)>>)", re.DOTALL)
+_LISTED = re.compile(rb"/Font\b\s*(?:(\d{1,10})\s+\d+\s+R|<<([^<>]*+))")
 _CALLED = re.compile(rb"/([^\s/\[\]()<>{}%]+)\s+(\d{1,10})\s+\d+\s+R")
-_TABLE = re.compile(rb"begin(bfchar|bfrange|codespacerange)\b(.*?)\bend", re.DOTALL)
+_TABLE = re.compile(rb"begin(bfchar|bfrange|codespacerange)\b(.*?)(?=\bend|\bbegin|\Z)", re.DOTALL)
 _WORD = re.compile(rb"<([0-9A-Fa-f\s]*+)>|([\[\]])")
 
 _COMMON = (
@@ -152,7 +152,7 @@ def _add_ranges(words: list[bytes], meaning: dict[int, str], left: list[int]) ->
         if left[0] < 0:
             return
         if shown == b"[":
-            end = words.index(b"]", at) if b"]" in words[at:] else len(words)
+            end = _closing(words, at)
             meaning |= {first + place: _characters(one) for place, one in enumerate(words[at + 3 : end])}
             at = end + 1
             continue
@@ -163,6 +163,13 @@ def _add_ranges(words: list[bytes], meaning: dict[int, str], left: list[int]) ->
                 for place in range(last - first + 1)
             }
         at += 3
+
+
+def _closing(words: list[bytes], at: int) -> int:
+    try:
+        return words.index(b"]", at)
+    except ValueError:
+        return len(words)
 
 
 def _code(digits: bytes) -> int:

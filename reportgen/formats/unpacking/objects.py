@@ -15,15 +15,16 @@ from reportgen.formats.unpacking.views import Allowance, UnsearchableError
 
 _STREAM = re.compile(rb"(?<!end)stream(?:\r?\n|\r)")
 _LENGTH = re.compile(rb"/Length\s+(\d{1,10})\b(?!\s+\d+\s+R)")
-_FILTER = re.compile(rb"/Filter\s*(\[[^\]]*\]|/\w+)")
+_FILTER = re.compile(rb"/Filter\s*(\[[^\]]{0,400}\]|/\w+)")
 _PREDICTOR = re.compile(rb"/Predictor\s+(?!1\b)\d")
 _OBJECT = re.compile(rb"\b(\d{1,10})\s+\d{1,5}\s+obj\b")
 _FIRST = re.compile(rb"/First\s+(\d{1,10})")
 _OF_PICTURE = re.compile(rb"/Subtype\s*/Image\b")
 _OF_OBJECTS = re.compile(rb"/Type\s*/ObjStm\b")
-# Both branches begin with a plain character, so that the search jumps from one to the next.
+# Both branches begin with a plain character, so that the search jumps from one to the next. A string that is never
+# closed is one all the same: were it none, every bracket in it would be tried again.
 _STRING = re.compile(
-    rb"\(((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))*+)\)|<([0-9A-Fa-f\s]++)>", re.DOTALL
+    rb"\(((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))*+)\)?|<([0-9A-Fa-f\s]++)>", re.DOTALL
 )
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|\r\n|(.))", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b""}

@@ -14,7 +14,7 @@ _GAP = re.compile(rb">[-+.\d\s]*+<")
 # Every branch begins with a plain character, so that the search jumps from one to the next.
 _PAGE = re.compile(
     rb"/([^\s/\[\]()<>{}%]+)\s+[-+.\d]+\s+Tf\b"
-    rb"|\(((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+)\)"
+    rb"|\(((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+)\)?"
     rb"|<([0-9A-Fa-f\s]++)>"
     rb"|T[dDm*]|ET|'|\"",
     re.DOTALL,

@@ -17,6 +17,7 @@ _NAME = re.compile(rb"/[^\s/\[\]()<>{}%]+")
 _CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _NO_WORDS = re.compile(rb"/Type\s*/XRef\b|/Subtype\s*/(?:OpenType|Type1C|CIDFontType0C)\b|/Length1\b")
 """Streams of numbers and outlines: chance spells operators of a page in them."""
+_FACES = (b"OTTO", b"true", b"\x00\x01\x00\x00")
 _OUTLINES = {b"CFF ", b"CFF2", b"glyf", b"loca", b"GSUB", b"GPOS", b"hmtx", b"vmtx", b"VORG"}
 """Tables of a font that say what letters look like and how they stand."""
 
@@ -45,7 +46,14 @@ def open_pdf(content: bytes, allowance: Allowance) -> Iterator[Part]:
     pages: list[str] = []
     for stream in streams:
         if not (stream.holds_objects or stream.is_pixels):
-            yield from _opened(stream, stream.unpack(allowance), fonts, pages)
+            content = stream.unpack(allowance)
+            if _is_page(stream, content):
+                for text in text_of(content, fonts):
+                    # A page is read many times over where fonts share a name.
+                    allowance.spend(len(text))
+                    pages.append(text)
+            yield from _opened(stream, content)
+    # All in one, since a sentence may go on overleaf.
     yield Words("\n".join(pages))
 
 
@@ -58,19 +66,26 @@ def _fonts(objects: Objects, streams: list[Stream], allowance: Allowance) -> Fon
     return read_fonts(objects, tables)
 
 
-def _opened(stream: Stream, content: bytes, fonts: Fonts, pages: list[str]) -> Iterator[Part]:
-    """Yield what a stream holds; the text of a page is put to the others, since a sentence may go on overleaf."""
-    if content[:4] in {b"OTTO", b"true", b"\x00\x01\x00\x00"}:
+def _opened(stream: Stream, content: bytes) -> Iterator[Part]:
+    """Yield what a stream holds besides the text of a page."""
+    if content.startswith(_FACES):
         yield Raw(_without_outlines(content))
-    elif _NO_WORDS.search(stream.head) or b"begincmap" in content:
+    elif _holds_no_words(stream, content):
         yield Raw(content)
-    elif shows_text(content):
-        pages += text_of(content, fonts)
+    elif _is_page(stream, content):
         yield Raw(content)
         if b"/ActualText" in content or b"/Alt" in content or b"/E" in content:
             yield from _words_of_objects(content)
     else:
         yield content
+
+
+def _is_page(stream: Stream, content: bytes) -> bool:
+    return not content.startswith(_FACES) and not _holds_no_words(stream, content) and shows_text(content)
+
+
+def _holds_no_words(stream: Stream, content: bytes) -> bool:
+    return _NO_WORDS.search(stream.head) is not None or b"begincmap" in content
 
 
 def _words_of_objects(content: bytes) -> Iterator[Part]:

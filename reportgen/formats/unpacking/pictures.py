@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 
@@ -12,6 +13,7 @@ JPEG = b"\xff\xd8\xff"
 _PIXELS = {b"IDAT", b"fdAT"}
 _PACKED = {b"zTXt", b"iTXt", b"iCCP"}
 _WITHOUT_LENGTH = {0x01, 0xD8, *range(0xD0, 0xD8)}
+_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7]")
 _END_OF_PICTURE, _START_OF_SCAN = 0xD9, 0xDA
 
 
@@ -24,7 +26,7 @@ def open_png(content: bytes, allowance: Allowance) -> Iterator[Part]:
         if kind not in _PIXELS:
             yield from loose(kind + chunk)
         if kind in _PACKED:
-            yield from _unpacked(chunk, allowance)
+            yield from loose(allowance.inflate(_packed_in(kind, chunk))[0])
         at += 12 + size
         if kind == b"IEND":
             break
@@ -57,19 +59,16 @@ def open_jpeg(content: bytes, _allowance: Allowance) -> Iterator[Part]:
 
 def _end_of_scan(content: bytes, at: int) -> int:
     """Return where pixels end: at the first marker that is neither a stuffed byte nor a restart."""
-    while (at := content.find(b"\xff", at)) >= 0:
-        if content[at + 1 : at + 2] not in {b"\x00", *(bytes([mark]) for mark in range(0xD0, 0xD8))}:
-            return at
-        at += 2
-    return len(content)
+    found = _MARKER.search(content, at)
+    return found.start() if found else len(content)
 
 
-def _unpacked(chunk: bytes, allowance: Allowance) -> Iterator[Part]:
-    """Yield the text of a chunk that is packed; its header ends at a zero that varies with its kind."""
-    keyword_end = chunk.find(b"\x00")
-    for start in range(keyword_end + 1, len(chunk)):
-        if chunk[start] == 0x78:
-            text, _ = allowance.inflate(chunk[start:])
-            if text:
-                yield from loose(text)
-                return
+def _packed_in(kind: bytes, chunk: bytes) -> bytes:
+    """Return the packed part of a chunk, empty where there is none."""
+    _, _, rest = chunk.partition(b"\x00")
+    if kind != b"iTXt":
+        return rest[1:]
+    is_packed, rest = rest[:1] == b"\x01", rest[2:]
+    # The language and the keyword in that language.
+    text = rest.partition(b"\x00")[2].partition(b"\x00")[2]
+    return text if is_packed else b""
