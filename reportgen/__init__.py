@@ -1,7 +1,7 @@
 """reportgen: YAML meeting notes in, HTML and PDF minutes out, with one register of every decision and action.
 
-Data moves one way: load → check → project → resolve → plan → render → print → publish. Imports only point down
-this list, and only `pipeline` knows the order.
+Data moves one way: load → check → project → resolve → plan → render → print → publish → gate. Imports only
+point down this list, and only `pipeline` knows the order.
 
 Rooms:
 
@@ -18,6 +18,7 @@ Rooms:
         render   a planned output → a page
         print    a page → a PDF; the only room that knows WeasyPrint
         publish  pages → the files of an edition and its manifest
+        gate     those files → a receipt: whether something closed stands in them
     rules        what the notes must keep to, one plain function each, beside the words it says
     formats      kinds of files: YAML with places, records, assets, images, drafts, schemas, registers, letters,
                  Markdown pages; and foreign ones read into records: speeches, old minutes, tables

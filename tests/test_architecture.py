@@ -17,7 +17,7 @@ import reportgen
 
 CHECKOUT = Path(__file__).parents[1]
 PACKAGE = CHECKOUT / "reportgen"
-FLOW = ("load", "check", "project", "resolve", "plan", "render", "print", "publish")
+FLOW = ("load", "check", "project", "resolve", "plan", "render", "print", "publish", "gate")
 
 WRITING_METHODS = {
     "write_text", "write_bytes", "mkdir", "unlink", "rmdir", "rename", "touch", "symlink_to", "hardlink_to",
@@ -190,7 +190,7 @@ def test_the_declared_dependencies_are_those_the_package_imports() -> None:
     names = {name for path in sources() for name in imported(ast.parse(path.read_text("utf-8")))}
     distributions = packages_distributions()
     needed = {
-        BROUGHT_BY.get(name, distributions.get(name, [name])[0].lower())
+        BROUGHT_BY.get(name, distributions.get(name, [name])[0].lower().replace("_", "-"))
         for name in names - set(sys.stdlib_module_names) - {"reportgen"}
     }
     if "zoneinfo" in names:

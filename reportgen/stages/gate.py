@@ -1,0 +1,179 @@
+"""gate: the files of an edition → a receipt that says whether a closed passage stands in one of them.
+
+It knows nothing of how the files were made: it opens each as a stranger would and looks for the words. Totals, order,
+sizes and times tell something too and no search sees them: two sources that differ in closed words alone must give
+the same bytes, which is for the tests of the whole program to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from reportgen.formats.unpacking import Glyphs, Raw, Refused, View, Words, unpack
+from reportgen.model.build import Artifact
+from reportgen.model.receipt import Hit, Receipt
+from reportgen.text.forms import Form, read_forms, written_forms
+from reportgen.text.passages import SHORTEST, folded, letters_of, lowered, read, sentences, windows
+
+FEWEST_BYTES = 8
+"""Bytes that do not stand by chance among hundreds of millions; fewer (four to seven Latin letters) are sought in text
+alone, as whole words."""
+FEWEST_DIGITS = 12
+"""Of hexadecimal and base64: fewer stand by chance in check sums."""
+BLOCK = 1024 * 1024
+"""Bytes searched at a time, so that words repeated a million times do not fill the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """One part of a sentence in one of its forms."""
+
+    words: str
+    """The sentence."""
+    part: str
+    """Letters and digits of the part; by them it is known where it stands open."""
+    form: str
+    written: bytes
+    """With its capitals; only base64 has to keep them."""
+
+
+class Sieve:
+    """Finds any of many needles in one pass."""
+
+    def __init__(self, needles: Iterable[Needle], *, whole_words: bool = False) -> None:
+        """Make the automaton; it is slow to import, and most builds close nothing."""
+        from ahocorasick_rs import BytesAhoCorasick
+
+        alike: dict[bytes, dict[tuple[str, bytes], Needle]] = {}
+        for needle in needles:
+            # What is plain in two forms is told by the first of them.
+            key = needle.words, needle.written if needle.form == "base64" else b""
+            alike.setdefault(needle.written.lower(), {}).setdefault(key, needle)
+        self._alike = [tuple(group.values()) for group in alike.values()]
+        self._longest = max(map(len, alike), default=0)
+        self._automaton = BytesAhoCorasick(list(alike))
+        self._whole_words = whole_words
+
+    def find(self, content: bytes) -> set[Needle]:
+        """Return the needles that stand in bytes."""
+        if not self._alike:
+            return set()
+        starts = range(0, len(content), BLOCK)
+        return {
+            needle
+            for start in starts
+            for needle in self._in_block(content[max(0, start - self._longest) : start + BLOCK])
+        }
+
+    def _in_block(self, block: bytes) -> Iterator[Needle]:
+        small = block.lower()
+        for number, start, end in self._automaton.find_matches_as_indexes(small, overlapping=True):
+            if self._whole_words and _goes_on(small, start, end):
+                continue
+            for needle in self._alike[number]:
+                if needle.form != "base64" or block[start:end] == needle.written:
+                    yield needle
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """All that is sought, by where it can stand."""
+
+    in_bytes: Sieve
+    in_text: Sieve
+    """In letters and digits alone."""
+    among_words: Sieve
+    """What is too short to be sought elsewhere."""
+    characters: frozenset[str] = field(repr=False)
+    """Those of closed passages that stand in no open text."""
+
+    def find(self, view: View) -> Iterator[tuple[str, str, str]]:
+        """Yield what stands in a view: the sentence, the part, the form."""
+        match view:
+            case Raw(content):
+                found = self.in_bytes.find(content)
+            case Words(text):
+                small = lowered(read(text))
+                found = self.in_text.find(letters_of(small).encode()) | self.among_words.find(small.encode())
+            case Glyphs(characters):
+                shown = self.characters & set(folded("".join(characters)))
+                yield from ((one, one, "glyph repertoire") for one in shown)
+                return
+            case Refused(reason):
+                yield "", "", reason
+                return
+        yield from ((needle.words, needle.part, needle.form) for needle in found)
+
+    def open_parts(self, texts: Iterable[str]) -> set[str]:
+        """Return the parts that stand in texts everybody may read."""
+        small = [lowered(text) for text in texts]
+        # A zero between two texts: half of a passage in each makes no whole.
+        joined = b"\0".join(letters_of(text).encode() for text in small)
+        found = self.in_text.find(joined) | self.among_words.find("\0".join(small).encode())
+        return {needle.part for needle in found if needle.form == "as read"}
+
+
+def gate(artifacts: Iterable[Artifact], closed: Iterable[str], open_texts: Iterable[str]) -> Receipt:
+    """Return what was sought in the files of an edition, and what was found.
+
+    Args:
+        artifacts: every file of the edition.
+        closed: the words of what it must not hold, as typed: passages, lines, names, ids, names of files.
+        open_texts: all plain words it may hold, those of its theme too. What stands in them is open by its own right.
+
+    """
+    closed, open_texts = tuple(closed), tuple(open_texts)
+    sought = {words: folded(words) for passage in closed for words in sentences(passage)}
+    too_short = {words for words, letters in sought.items() if len(letters) < SHORTEST}
+    search = _search(sought.keys() - too_short, _characters(closed) - _characters(open_texts))
+    open_parts = search.open_parts(open_texts)
+    leaks: set[Hit] = set()
+    open_hits: set[Hit] = set()
+    files = searched = 0
+    for artifact in artifacts:
+        files += 1
+        for view in (Words(artifact.path), *unpack(artifact.content)):
+            searched += len(view.content) if isinstance(view, Raw) else 0
+            for words, part, form in search.find(view):
+                (open_hits if part in open_parts else leaks).add(Hit(artifact.path, words, form))
+    found = (tuple(sorted(hits)) for hits in (open_hits, leaks))
+    return Receipt(files, searched, len(sought) - len(too_short), tuple(sorted(too_short)), *found)
+
+
+def _search(sought: Iterable[str], characters: frozenset[str]) -> Search:
+    parts = [(words, part, folded(part)) for words in sorted(sought) for part in windows(words)]
+    long = [one for one in parts if len(one[2].encode()) >= FEWEST_BYTES]
+    short = [one for one in parts if len(one[2].encode()) < FEWEST_BYTES]
+    return Search(
+        Sieve(_needles(parts, written_forms)),
+        Sieve(_needles(long, read_forms)),
+        Sieve(
+            (Needle(words, letters, "as read", lowered(part).encode()) for words, part, letters in short),
+            whole_words=True,
+        ),
+        characters,
+    )
+
+
+def _needles(parts: Iterable[tuple[str, str, str]], forms: Callable[[str], Iterable[Form]]) -> Iterator[Needle]:
+    for words, part, letters in parts:
+        for form, written in forms(part):
+            if len(written) >= (FEWEST_DIGITS if form in {"hex", "base64"} else FEWEST_BYTES):
+                yield Needle(words, letters, form, written)
+
+
+def _characters(texts: Iterable[str]) -> frozenset[str]:
+    """Return the characters of texts that not every font shows anyway."""
+    return frozenset(one for text in texts for one in folded(text) if not one.isascii())
+
+
+def _goes_on(small: bytes, start: int, end: int) -> bool:
+    """Whether a Latin word or a number goes on before or after a place."""
+    before, first, last, after = (
+        small[start - 1 : start],
+        small[start : start + 1],
+        small[end - 1 : end],
+        small[end : end + 1],
+    )
+    return (before.isalnum() and first.isalnum()) or (last.isalnum() and after.isalnum())
