@@ -40,6 +40,11 @@ class Receipt:
         """Whether the edition may be published."""
         return not self.leaks
 
-    def to_json(self) -> bytes:
-        """Return the receipt as a file: the same findings always give the same bytes."""
-        return (json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    def to_json(self, key: str) -> bytes:
+        """Return the receipt as a file: the same findings always give the same bytes.
+
+        Args:
+            key: digest of all it depends on, by which the next build knows that it need not search again.
+        """
+        told = asdict(self) | {"key": key}
+        return (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

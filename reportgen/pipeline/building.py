@@ -25,6 +25,7 @@ from reportgen.model.source import Span
 from reportgen.pipeline.cutting import kept_cuts
 from reportgen.pipeline.editions import EDITION_NOT_MADE, Held, hold, is_open_edition
 from reportgen.pipeline.faces import Faces, cast, is_official, substituted
+from reportgen.pipeline.gatekeeping import keep_gate
 from reportgen.pipeline.glyphs import typed_at
 from reportgen.pipeline.reading import discreet, in_order
 from reportgen.stages import publish as publishing
@@ -191,6 +192,8 @@ def _make(
         outputs=outputs,
         partial=order.only is not None,
     )
+    if held.is_open and (leak := keep_gate(held, publication, theme, order.output)):
+        return BuildReport(findings=(leak,), printing=(leak,))
     written = disk.publish(folder, publication.artifacts, publication.manifest, publication.gone)
     problems = [*printing.problems, *(finding for one in printed.values() for finding in one.problems)]
     if held.is_open:

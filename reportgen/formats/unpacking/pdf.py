@@ -14,6 +14,8 @@ from reportgen.formats.unpacking.views import Allowance, Glyphs, Part, Raw, Unse
 _ENCRYPTED = re.compile(rb"/Encrypt\b")
 _REMARK = re.compile(rb"%([^\r\n]*)")
 _NAME = re.compile(rb"/[^\s/\[\]()<>{}%]+")
+_KEYWORD = re.compile(rb"/[A-Z][A-Za-z]{0,15}")
+"""A name as the format itself has them: /Descent, /Parent; they say nothing of a document."""
 _CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _NO_WORDS = re.compile(rb"/Type\s*/XRef\b|/Subtype\s*/(?:OpenType|Type1C|CIDFontType0C)\b|/Length1\b")
 """Streams of numbers and outlines: chance spells operators of a page in them."""
@@ -91,7 +93,7 @@ def _holds_no_words(stream: Stream, content: bytes) -> bool:
 def _words_of_objects(content: bytes) -> Iterator[Part]:
     strings = list(strings_in(content))
     yield Raw(b"\n".join(strings))
-    names = sorted(set(_NAME.findall(content)))
+    names = sorted(one for one in set(_NAME.findall(content)) if not _KEYWORD.fullmatch(one))
     yield Words("\n".join(map(_text, (*strings, *map(_name, names)))))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin
@@ -12,11 +13,13 @@ from reportgen.model.config import Edition, SiteConfig
 from reportgen.model.meeting import AgendaItem, Annex, Attendee, Minutes, Part, Record, Speech, Updates
 from reportgen.model.party import People
 from reportgen.model.shape import Shape
-from reportgen.model.values import Markdown, Name
+from reportgen.model.values import ID, Markdown, Name
 from reportgen.stages.project.fields import without_fields
 from reportgen.stages.project.roles import Roles
 from reportgen.text.closing import CLOSED, Passage, closing_mark_in, cut, opened
 
+_PLAIN_ID = re.compile(r"[a-z]{0,7}")
+_REFERENCE = re.compile(rf"{ID.pattern}/{ID.pattern}")
 S = TypeVar("S", bound=Shape)
 
 
@@ -183,8 +186,14 @@ def _named(shape: Any, free: Iterator[str]) -> Any:
 
 
 def _words(shape: Shape) -> Iterator[str]:
-    """Yield the words of a part, opened: all but choices the schema gives (open, approved), which everybody uses."""
+    """Yield the words of a part, opened, that would give it away.
+
+    Not those everybody uses: choices the schema gives (open, approved), an id that is a short word like any other, a
+    reference, whose ids are told by what has them.
+    """
     for name, info in type(shape).model_fields.items():
+        if name == "id" and _PLAIN_ID.fullmatch(getattr(shape, name) or ""):
+            continue
         if name not in {"access", "x"} and not _is_choice(cast("Hashable", info.annotation)):
             yield from _words_in(getattr(shape, name))
 
@@ -193,7 +202,8 @@ def _words_in(value: Any) -> Iterator[str]:
     if isinstance(value, Shape):
         yield from _words(value)
     elif isinstance(value, str):
-        yield opened(value)
+        if not _REFERENCE.fullmatch(value):
+            yield opened(value)
     elif isinstance(value, tuple | list):
         for one in value:
             yield from _words_in(one)
