@@ -33,7 +33,7 @@ def lines_of_text(page: Any) -> list[Any]:
     Of lines side by side, in a table or beside a label, the one in the widest column counts for all.
     """
     sheet = page._page_box
-    top, counted = sheet.content_box_y(), []
+    top, counted = sheet.content_box_y(), list[Any]()
     for _, line in sorted(_lines(sheet.children[0]), key=lambda found: -found[0]):
         middle = _baseline(line) - line.style["font_size"] / 3
         is_beside = any(one.position_y <= middle < one.position_y + one.height for one in counted)
@@ -43,11 +43,13 @@ def lines_of_text(page: Any) -> list[Any]:
 
 
 def _lines(block: Any) -> Iterator[tuple[float, Any]]:
-    """Yield every line that has words, with the width of its column; what is fixed on the page is no part of the text."""
-    from weasyprint.formatting_structure.boxes import LineBox, ParentBox, TextBox
+    """Yield every line that has words, with the width of its column; what is fixed on the page is not of the text."""
+    from weasyprint.formatting_structure.boxes import LineBox, TextBox
 
     for child in block.children:
-        if isinstance(child, LineBox) and any(isinstance(one, TextBox) and one.text.strip() for one in child.descendants()):
+        if isinstance(child, LineBox) and any(
+            isinstance(one, TextBox) and one.text.strip() for one in child.descendants()
+        ):
             yield block.width, child
         if hasattr(child, "children") and child.style["position"] != "fixed":
             yield from _lines(child)
