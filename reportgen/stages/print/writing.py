@@ -12,6 +12,7 @@ from reportgen.model.diagnostic import Diagnostic
 from reportgen.stages.print.engine import weasyprint, words_in_flow
 from reportgen.stages.print.findings import OUT_OF_MEMORY, PRINT_FAILED
 from reportgen.stages.print.fonts import one_face_fonts
+from reportgen.stages.print.line_numbers import number_lines
 from reportgen.stages.print.tags import Watch, keep_one_area_a_link, watching
 
 
@@ -31,6 +32,7 @@ def write(job: PrintJob, fetcher: Any, fonts: Any) -> Written | Diagnostic:
         # Pictures and fonts are read by now; what asks later is an attachment, which would carry today's date.
         fetcher.is_open = False
         keep_one_area_a_link(document)
+        number_lines(document)
         with watching() as watch:
             pdf = document.write_pdf(pdf_variant=_VARIANTS[job.variant], finisher=_finisher(job, watch))
         return Written(document, pdf)
