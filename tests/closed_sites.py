@@ -27,7 +27,7 @@ ALPHABETS = (
     "龑翀祎赟镕堃喆玥昇䶮",
     "Budget overrun, Ms Varga’s salary 0123456789",
     "قرار سري",
-    "😀🔒é́ﬁ ×℃",
+    "😀🔒é×℃ﬁ",
     "*_`[](){}<>&|#~\"'\\-",
 )
 SCRIPTS = st.sampled_from(ALPHABETS)

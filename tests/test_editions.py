@@ -38,7 +38,7 @@ def told(folder: Path, frame: Frame, secret: Secret, outputs: str) -> tuple[dict
     result = CliRunner().invoke(
         reportgen,
         ["build", str(content), "-o", str(folder / "build"), "--edition", "public", "--as-of", "2026-06-30",
-         "--outputs", outputs, "--lang", "en"],
+         "--outputs", outputs, "--lang", "en", "--jobs", "1"],
         catch_exceptions=False,
     )  # fmt: skip
     plain = str(folder)
