@@ -15,7 +15,7 @@ from reportgen.model.shape import Shape, key_of, walk
 from reportgen.model.source import Field
 from reportgen.rules.issuing import SECRET
 from reportgen.rules.look import Case, Look
-from reportgen.text.closing import closing_mark_in, passages_in
+from reportgen.text.closing import CLOSED, Passage, closing_mark_in, cut, passages_in
 
 UNKNOWN_LEVEL = warning(
     "unknown-access",
@@ -73,6 +73,13 @@ SECRET_IN_OPEN = error(
     hint_en="write `access: {level}` on the record",
     hint_zh="请在记录上写 `access: {level}`",
 )
+OPEN_ELSEWHERE = warning(
+    "closed-words-open",
+    en="“{words}”, which {record} closes, stands here in words that the edition “{edition}” prints",
+    zh="“{words}”在 {record} 中未公开，这里的文字却会印入“{edition}”版",
+    hint_en="close it here as well, or open it there",
+    hint_zh="请在这里同样标记，或在那里取消标记",
+)
 SAME_EDITION = error(
     "same-edition-id",
     en="two editions have the id “{value}”",
@@ -80,6 +87,9 @@ SAME_EDITION = error(
     hint_en="choose another id for one of them",
     hint_zh="请给其中一个另取编号",
 )
+
+FEWEST_LETTERS = 4
+"""Of a closed passage that is looked for elsewhere; shorter ones (王芳, 3月) stand everywhere by their own right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +262,51 @@ def secrets_are_for_the_top_edition(look: Look) -> Iterator[Diagnostic]:
         if holder:
             span = look.content.span(record.id, "issue", "classification")
             yield SECRET_IN_OPEN.at(span, value=mark, edition=holder.id, level=site.access_levels[-1])
+
+
+def closed_words_are_closed_everywhere(look: Look) -> Iterator[Diagnostic]:
+    """What a passage closes to an edition does not stand open in other words that this edition prints."""
+    site = look.content.site
+    editions = _open_editions(site)
+    texts = [one for record in look.typed.records for one in _texts(record, site)] if editions else []
+    closed = {(one.words, rank): text.record for text in texts for one, rank in _closed(text, site)}
+    for (words, rank), record in closed.items():
+        for edition in editions:
+            sees = site.rank(edition.sees)
+            if len(words) < FEWEST_LETTERS or rank <= sees:
+                continue
+            for text in texts:
+                if text.rank <= sees and words in _seen(text, sees, site):
+                    span = look.content.span(text.record, *text.way)
+                    yield OPEN_ELSEWHERE.at(span, words=words, record=record, edition=edition.id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    record: str
+    way: Field
+    words: str
+    """As typed."""
+    rank: int
+    """The place of the level of the part it stands in."""
+
+
+def _texts(record: Record, site: SiteConfig) -> Iterator[_Text]:
+    """Yield every text of a record with the level of what it stands in."""
+    parts = {one.way: one.rank for one in _leveled(record, site)}
+    for way, words in walk(record):
+        inner = max((part for part in parts if way[: len(part)] == part), key=len)
+        yield _Text(record.id, way, words, parts[inner])
+
+
+def _closed(text: _Text, site: SiteConfig) -> Iterator[tuple[Passage, int]]:
+    if closing_mark_in(text.words):
+        yield from ((one, max(text.rank, site.rank(one.level))) for one in passages_in(text.words))
+
+
+def _seen(text: _Text, sees: int, site: SiteConfig) -> str:
+    """Return what an edition prints of a text."""
+    return cut(text.words, lambda one: one.words if site.rank(one.level) <= sees else CLOSED)
 
 
 def editions_have_own_ids(look: Look) -> Iterator[Diagnostic]:

@@ -7,13 +7,13 @@ access-missing access-opens action-without-due action-without-owner alias alread
 asset-too-large asset-type bad-answer bad-asset bad-base-url bad-colour bad-date bad-escape bad-file-name bad-id
 bad-link bad-moment bad-number bad-reference bad-time bad-value bad-zone borrowed-font bracket-not-closed
 briefing-selects-nothing cannot-add-event cannot-open-folder cannot-read closed-without-evidence
-closed-without-verifier closed-words-found closing-is-closed closing-mark closing-mark-nested closing-mark-unpaired
-colon-in-value colon-without-space comma-in-text continued-but-live continues-in-a-circle cut-by-comment
-dash-in-value decision-without-action directive due-before-opening due-words-without-date duplicate-font-face
-duplicate-key edition-not-made empty-entry empty-file empty-key empty-text ended-already ended-then-live
-ends-before-start event-to-come file-too-big font-format font-too-large font-unreadable forbidden-character
-formula-without-value full-width-colon gap-in-ids image-damaged image-format image-misnamed image-not-an-asset
-image-svg image-too-large image-too-many-pixels image-unreadable import-again import-character
+closed-without-verifier closed-words-found closed-words-open closing-is-closed closing-mark closing-mark-nested
+closing-mark-unpaired colon-in-value colon-without-space comma-in-text continued-but-live continues-in-a-circle
+cut-by-comment dash-in-value decision-without-action directive due-before-opening due-words-without-date
+duplicate-font-face duplicate-key edition-not-made empty-entry empty-file empty-key empty-text ended-already
+ended-then-live ends-before-start event-to-come file-too-big font-format font-too-large font-unreadable
+forbidden-character formula-without-value full-width-colon gap-in-ids image-damaged image-format image-misnamed
+image-not-an-asset image-svg image-too-large image-too-many-pixels image-unreadable import-again import-character
 import-closing-differs import-cut import-date-from-name import-date-given import-date-unsure import-dates-differ
 import-empty import-encoding import-encoding-unknown import-marks-too-high import-meeting-from-above
 import-news-before-meeting import-no-closing-date import-no-date import-no-speaker import-no-title

@@ -49,6 +49,7 @@ RULES: tuple[Callable[[Look], Iterator[Diagnostic]], ...] = (
     access.parts_stay_in_their_level,
     access.endings_can_be_read,
     access.ids_count_on,
+    access.closed_words_are_closed_everywhere,
     access.secrets_are_for_the_top_edition,
     access.editions_have_own_ids,
     issuing.secrets_are_kept_elsewhere,

@@ -110,6 +110,25 @@ def test_a_state_secret_stands_in_no_edition_but_the_top_one() -> None:
     assert found(access.secrets_are_for_the_top_edition, record) == []
 
 
+def test_closed_words_that_stand_open_elsewhere_are_told_where_an_open_edition_prints_them() -> None:
+    closed = minutes("access: public\nsummary: 同意 {--由甲公司承担--}。\n", "m1")
+    quoted = minutes("access: public\nagenda: [{title: t, discussion: 上次会议定的是由甲公司承担。}]\n", "m2")
+    told = ("closed-words-open", "由甲公司承担", "m1")
+    assert found(access.closed_words_are_closed_everywhere, closed, quoted, site=EDITIONS) == [
+        (*told, "public"),
+        (*told, "office"),
+    ]
+    assert found(access.closed_words_are_closed_everywhere, closed, quoted) == []
+
+
+def test_closed_words_that_stand_closed_elsewhere_are_fine() -> None:
+    closed = minutes("access: public\nsummary: 同意 {--由甲公司承担--}，{--王芳--}。\n", "m1")
+    again = minutes("access: public\nsummary: 仍{--由甲公司承担--}。\nplace: 王芳处\n", "m2")
+    inside = minutes("access: public\nagenda: [{title: t, access: restricted, discussion: 由甲公司承担。}]\n", "m3")
+    whole = minutes("access: restricted\nsummary: 由甲公司承担。\n", "m4")
+    assert found(access.closed_words_are_closed_everywhere, closed, again, inside, whole, site=EDITIONS) == []
+
+
 def test_an_edition_has_an_id_of_its_own() -> None:
     site = SITE + "editions: [public, {id: public, sees: internal}]\n"
     assert found(access.editions_have_own_ids, site=site) == [("same-edition-id", "public")]
@@ -117,6 +136,6 @@ def test_an_edition_has_an_id_of_its_own() -> None:
 
 def test_every_finding_says_in_both_languages_what_to_type() -> None:
     kinds = [kind for kind in vars(access).values() if isinstance(kind, DiagnosticKind)]
-    assert len(kinds) == 9
+    assert len(kinds) == 10
     for kind in kinds:
         assert all(kind.message[language] and kind.hint[language] for language in ("zh", "en")), kind.code

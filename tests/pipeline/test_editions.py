@@ -1,0 +1,170 @@
+"""Building editions: an open one says nothing of what is closed to it, and is made whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reportgen.model.diagnostic import Diagnostic
+from reportgen.pipeline import BuildOrder, BuildReport, build, gatekeeping, inspect_edition
+from reportgen.pipeline import building as building_room
+from tests.closed_sites import tree
+from tests.small_site import AS_OF, FIRST, SITE, write_site
+
+EDITIONS = SITE + "editions: [{id: public, sees: public, closed: omitted}, all]\n"
+PASSAGE = FIRST.replace("会议听取了排水情况。", "会议听取了排水情况，{--甲公司报价三十万元--}。")
+NOT_MADE = "edition-not-made"
+
+
+def site(tmp_path: Path, first: str = PASSAGE, **changes: str) -> Path:
+    return write_site(tmp_path / "content", {"site.yaml": EDITIONS, "meetings/works/works-1.yaml": first, **changes})
+
+
+def made(content: Path, edition: str | None, outputs: str = "html", build_into: str = "build") -> BuildReport:
+    output = content.parent / build_into
+    return build(BuildOrder(content, output, AS_OF, frozenset(outputs.split(",")), edition=edition))
+
+
+def codes(findings: tuple[Diagnostic, ...]) -> list[str]:
+    return [one.code for one in findings]
+
+
+def test_an_edition_nobody_declared_is_not_made_and_those_there_are_are_named(tmp_path: Path) -> None:
+    (finding,) = made(site(tmp_path), "publick").findings
+    assert finding.message("en") == "site.yaml declares no edition “publick”"
+    assert finding.hint("en") == "write one of: public, all"
+
+
+def test_each_edition_has_its_own_folder_and_words(tmp_path: Path) -> None:
+    content = site(tmp_path)
+    assert [made(content, one).folder for one in ("public", "all")] == [
+        tmp_path / "build" / x for x in ("public", "all")
+    ]
+    page = "meetings/works-1/index.html"
+    assert "甲公司报价" not in (tmp_path / "build/public" / page).read_text()
+    assert "甲公司报价" in (tmp_path / "build/all" / page).read_text()
+    assert "{--" not in (tmp_path / "build/all" / page).read_text()
+
+
+def test_an_open_edition_made_after_the_one_with_everything_is_as_if_made_alone(tmp_path: Path) -> None:
+    content = site(tmp_path)
+    for order in (("public",), ("all", "public"), ("public", "all", "public")):
+        for edition in order:
+            made(content, edition, "html,md,csv,json,xlsx,ics", "-".join(order))
+    alone, after, between = (tree(tmp_path / name / "public") for name in ("public", "all-public", "public-all-public"))
+    assert alone == after == between
+    made(content, "all", "html", "whole")
+    made(content, "public", "html", "mixed")
+    made(content, "all", "html", "mixed")
+    assert tree(tmp_path / "mixed" / "all") == tree(tmp_path / "whole" / "all")
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"meetings/closed.yaml": "kind: minutes\nnoise\n"},
+        {"meetings/closed.yaml": "kind: minutes\ntitle: 机密事项\nstart: 2026-01-01\nchair: nobody\n"},
+        {"updates/closed.yaml": "kind: updates\ndate: 2026-03-01\nupdates: [{action: works-1/a9}]\n"},
+    ],
+)
+def test_whatever_is_wrong_an_open_edition_says_one_line_and_stays_as_it_was(
+    tmp_path: Path, broken: dict[str, str]
+) -> None:
+    content = site(tmp_path)
+    made(content, "public")
+    before = tree(tmp_path / "build")
+    write_site(content, {"site.yaml": EDITIONS, **broken})
+    heard: list[Diagnostic] = []
+    report = build(BuildOrder(content, tmp_path / "build", AS_OF, edition="public"), hear=heard.extend)
+    assert codes(report.findings) == codes(tuple(heard)) == [NOT_MADE]
+    assert codes(inspect_edition(content, "public", AS_OF)) == [NOT_MADE]
+    assert tree(tmp_path / "build") == before
+    assert NOT_MADE not in codes(made(content, "all").findings)
+
+
+def test_an_open_edition_tells_code_record_and_field_and_no_line_or_word(tmp_path: Path) -> None:
+    vote = "    decisions:\n      - {id: d0, text: 同意, vote: {counts: {for: 0}, members: {白露: for}}}\n"
+    content = site(tmp_path, PASSAGE.replace("    decisions:\n", vote))
+    (finding,) = inspect_edition(content, "public", AS_OF)
+    assert (finding.code, finding.document, finding.span) == (
+        "vote-does-not-add-up",
+        "works-1 agenda[0].decisions[0].vote",
+        None,
+    )
+    assert finding.message("zh") == finding.hint("zh") == ""
+
+
+def test_a_mistake_of_the_program_quotes_nothing_in_an_open_edition(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_: object) -> None:
+        raise KeyError("甲公司报价三十万元")
+
+    monkeypatch.setattr(building_room, "resolve", stumble)
+    assert codes(made(site(tmp_path), "public").findings) == [NOT_MADE]
+    with pytest.raises(KeyError):
+        made(site(tmp_path), "all")
+
+
+def test_the_gate_finds_what_was_open_when_a_file_was_made_and_is_closed_now(tmp_path: Path) -> None:
+    opened = PASSAGE.replace("{--", "").replace("--}", "")
+    content = site(tmp_path, opened)
+    made(content, "public", "html,md")
+    before = tree(tmp_path / "build" / "public")
+    site(tmp_path)
+    # Only the web pages are made anew: the page in Markdown still holds the passage.
+    report = made(content, "public", "html")
+    assert codes(report.findings) == ["closed-words-found"]
+    assert "三十万" not in report.findings[0].message("zh") + report.findings[0].hint("zh")
+    assert tree(tmp_path / "build" / "public") == before
+    receipt = json.loads((tmp_path / "build/.receipts/public.json").read_bytes())
+    assert {hit["path"] for hit in receipt["leaks"]} == {"meetings/works-1/works-1.md"}
+    assert codes(made(content, "public", "html,md").findings) == []
+    assert json.loads((tmp_path / "build/.receipts/public.json").read_bytes())["leaks"] == []
+
+
+def test_the_receipt_tells_what_was_sought_and_the_next_build_does_not_search_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = site(tmp_path)
+    made(content, "public")
+    receipt = tmp_path / "build/.receipts/public.json"
+    told = json.loads(receipt.read_bytes())
+    assert (told["leaks"], told["passages"] > 0, told["files"]) == ([], True, len(tree(tmp_path / "build/public")))
+    assert not list((tmp_path / "build/public").rglob(".*"))
+
+    def search_again(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(gatekeeping, "gate", search_again)
+    assert made(content, "public").written == 0
+    assert json.loads(receipt.read_bytes()) == told
+
+
+def test_the_edition_with_everything_passes_no_gate(tmp_path: Path) -> None:
+    made(site(tmp_path), "all")
+    assert not (tmp_path / "build/.receipts").exists()
+
+
+def test_the_command_makes_every_edition_each_in_a_process_of_its_own(tmp_path: Path) -> None:
+    content = site(tmp_path)
+    command = [sys.executable, "-m", "reportgen", "build", content, "-o", tmp_path / "build", "--outputs", "html",
+               "--as-of", str(AS_OF), "--lang", "en"]  # fmt: skip
+    both = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert both.returncode == 0
+    assert [line.split(":")[0] for line in both.stderr.splitlines() if line.startswith("built")] == [
+        f"built {tmp_path}/build/public",
+        f"built {tmp_path}/build/all",
+    ]
+    write_site(content, {"site.yaml": EDITIONS, "meetings/closed.yaml": "kind: minutes\nnoise\n"})
+    broken = subprocess.run([*command, "--edition", "public"], capture_output=True, text=True, check=False)
+    assert (broken.returncode, broken.stdout) == (1, "")
+    assert broken.stderr.splitlines() == [
+        "error[edition-not-made]: this edition was not made, and nothing of it was replaced",
+        "    hint: `reportgen check` without --edition says what is wrong",
+        "1 error",
+    ]
