@@ -14,7 +14,7 @@ import pytest
 from reportgen.model.build import Artifact
 from reportgen.model.receipt import Hit, Receipt
 from reportgen.pipeline import BuildOrder, build
-from reportgen.stages.gate import gate
+from reportgen.stages.gate import BLOCK, gate
 from tests.small_site import AS_OF, write_site
 from tests.stages.gate_channels import DIGITS, HAN, LATIN, PLANTS, SEEN_BY_OTHERS, Plant
 
@@ -71,6 +71,19 @@ def test_characters_of_a_passage_in_no_order_are_told_by_the_glyphs_of_a_font_al
     leaks = gate([scattered], [token], []).leaks
     assert {hit.form for hit in leaks} == ({"glyph repertoire"} if token == HAN else set())
     assert gate([scattered], [token], ["".join(sorted(token))]).leaks == ()
+
+
+def test_a_file_handed_in_may_hold_characters_of_others() -> None:
+    scattered = next(plant for plant in PLANTS if plant.channel == "ToUnicode, glyph subset").make(HAN)
+    assert gate([Artifact("assets/survey.pdf", scattered.content)], [HAN], []).leaks == ()
+
+
+def test_words_at_the_edge_of_two_blocks_are_judged_by_what_stands_around_them() -> None:
+    for shift in range(-6, 7):
+        before = "、" * ((BLOCK + shift) // 3) + "x" * ((BLOCK + shift) % 3)
+        assert found(f"{before} plan ", "plan").leaks
+        assert found(f"{before} airplanes ", "plan").leaks == ()
+        assert found(before + HAN, HAN).leaks
 
 
 ENCODED = {
