@@ -186,9 +186,9 @@ def test_words_repeated_a_million_times_are_one_finding() -> None:
     "unit", ["<!--", "<p ", "<", "&#x", "%41", "\\u9f98", "\\x41", "&amp;", "\u0301", ";base64,AA"]
 )
 def test_text_made_to_be_slow_to_read_is_not(unit: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     assert found(unit * (400_000 // len(unit)) + HAN, HAN).leaks
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_the_receipt_is_the_same_bytes_in_whatever_order_things_come() -> None:
