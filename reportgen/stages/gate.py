@@ -115,7 +115,7 @@ class Search:
                 found = self.in_bytes.find(content)
             case Words(text):
                 small = lowered(read(text))
-                found = self.in_text.find(letters_of(small).encode()) | self.among_words.find(small.encode())
+                found = self.in_text.find(letters_of(small).encode()) | self.among_words.find(_utf8(small))
             case Glyphs(characters):
                 shown = self.characters & set(folded("".join(characters)))
                 yield from ((one, one, "glyph repertoire") for one in shown)
@@ -130,7 +130,7 @@ class Search:
         small = [lowered(text) for text in texts]
         # A zero between two texts: half of a passage in each makes no whole.
         joined = b"\0".join(letters_of(text).encode() for text in small)
-        found = self.in_text.find(joined) | self.among_words.find("\0".join(small).encode())
+        found = self.in_text.find(joined) | self.among_words.find(_utf8("\0".join(small)))
         return {needle.part for needle in found if needle.form == "as read"}
 
 
@@ -169,7 +169,7 @@ def _search(sought: Iterable[str], characters: frozenset[str]) -> Search:
     ]
     short = [part for part in parts if len(part.letters.encode()) < FEWEST_BYTES]
     long = [part for part in parts if len(part.letters.encode()) >= FEWEST_BYTES]
-    whole = (Needle(part.words, part.letters, "as read", lowered(part.typed).encode()) for part in short)
+    whole = (Needle(part.words, part.letters, "as read", _utf8(lowered(part.typed))) for part in short)
     return Search(
         Sieve(_needles(parts, written_forms)),
         Sieve(_needles(long, read_forms)),
@@ -189,6 +189,11 @@ def _needles(parts: Iterable[Part], forms: Callable[[str], Iterator[Form]]) -> I
 def _characters(texts: Iterable[str]) -> frozenset[str]:
     """Return the characters of texts that not every font shows anyway."""
     return frozenset(one for text in texts for one in folded(text) if not one.isascii())
+
+
+def _utf8(text: str) -> bytes:
+    """Return the bytes of a text; half characters, which the tables of a hostile font may name, are left out."""
+    return text.encode("utf-8", "ignore")
 
 
 def _goes_on(small: bytes, start: int, end: int) -> bool:

@@ -175,6 +175,16 @@ def test_what_cannot_be_searched_forbids_to_publish() -> None:
     assert receipt.leaks == (Hit("assets/papers.7z", "", "is packed in a way that cannot be read"),)
 
 
+def test_half_characters_in_the_table_of_a_font_stop_nothing() -> None:
+    table = b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <61> <63> <D7FF> endbfrange"
+    pdf = (
+        b"%%PDF-1.7\n1 0 obj << /Type /Font /Subtype /Type1 /ToUnicode 2 0 R >> endobj\n"
+        b"2 0 obj << /Length %d >> stream\n%s\nendstream endobj\n3 0 obj << /Font << /F1 1 0 R >> >> endobj\n"
+        b"4 0 obj << >> stream\nBT /F1 9 Tf (abc) Tj /F2 9 Tf (plan) Tj ET\nendstream endobj\n" % (len(table), table)
+    )
+    assert found(pdf, "plan", path="a.pdf").leaks == (Hit("a.pdf", "plan", "as read"),)
+
+
 def test_words_repeated_a_million_times_are_one_finding() -> None:
     assert found("暂缓拆除" * 1_000_000, "暂缓拆除").leaks == (
         Hit("index.html", "暂缓拆除", "as read"),
