@@ -29,7 +29,7 @@ class Receipt:
     passages: int
     """Sentences and lines that were sought."""
     too_short: tuple[str, ...]
-    """Those that cannot be sought: fewer than four letters and digits."""
+    """Those that cannot be sought: fewer than four letters and digits, or a date alone, which pages work out too."""
     open_hits: tuple[Hit, ...]
     """Found, but the same words stand in text that is open by its own right; for a person to look at."""
     leaks: tuple[Hit, ...]

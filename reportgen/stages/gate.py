@@ -7,8 +7,10 @@ the same bytes, which is for the tests of the whole program to show.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from reportgen.formats.unpacking import Glyphs, Raw, Refused, View, Words, unpack
 from reportgen.model.build import Artifact
@@ -21,8 +23,30 @@ FEWEST_BYTES = 8
 alone, as whole words."""
 FEWEST_DIGITS = 12
 """Of hexadecimal and base64: fewer stand by chance in check sums."""
+COPIED = "assets/"
+"""Where files stand that were handed in as they are: their fonts hold what others wrote."""
+BEGINNING = 24
+"""Bytes of a needle that the automaton knows; the rest is compared. All of them, where whole meetings are closed,
+would take more memory than the build."""
+_DATE = re.compile(
+    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{4}年|\d{4}-\d\d(?:-\d\d)?|\d{1,2}[:：]\d\d"
+    r"|(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})?"
+)
+"""A date or a time alone: pages compute the same ones from what is open."""
 BLOCK = 1024 * 1024
 """Bytes searched at a time, so that words repeated a million times do not fill the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is sought of a sentence by itself."""
+
+    words: str
+    """The sentence."""
+    typed: str
+    letters: str
+    """Its letters and digits."""
+    is_first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,35 +69,37 @@ class Sieve:
         """Make the automaton; it is slow to import, and most builds close nothing."""
         from ahocorasick_rs import BytesAhoCorasick
 
-        alike: dict[bytes, dict[tuple[str, bytes], Needle]] = {}
+        alike: dict[bytes, list[Needle]] = {}
+        known = set()
         for needle in needles:
-            # What is plain in two forms is told by the first of them.
-            key = needle.words, needle.written if needle.form == "base64" else b""
-            alike.setdefault(needle.written.lower(), {}).setdefault(key, needle)
-        self._alike = [tuple(group.values()) for group in alike.values()]
-        self._longest = max(map(len, alike), default=0)
+            # What is the same in two forms, as Latin letters often are, is told by the first of them.
+            key = needle.words, needle.written if needle.form == "base64" else needle.written.lower()
+            if key not in known:
+                known.add(key)
+                alike.setdefault(needle.written[:BEGINNING].lower(), []).append(needle)
+        self._alike = tuple(alike.values())
         self._automaton = BytesAhoCorasick(list(alike))
         self._whole_words = whole_words
 
     def find(self, content: bytes) -> set[Needle]:
         """Return the needles that stand in bytes."""
-        if not self._alike:
-            return set()
-        starts = range(0, len(content), BLOCK)
-        return {
-            needle
-            for start in starts
-            for needle in self._in_block(content[max(0, start - self._longest) : start + BLOCK])
-        }
+        return set(self._find(content)) if self._alike else set()
 
-    def _in_block(self, block: bytes) -> Iterator[Needle]:
-        small = block.lower()
-        for number, start, end in self._automaton.find_matches_as_indexes(small, overlapping=True):
-            if self._whole_words and _goes_on(small, start, end):
-                continue
-            for needle in self._alike[number]:
-                if needle.form != "base64" or block[start:end] == needle.written:
-                    yield needle
+    def _find(self, content: bytes) -> Iterator[Needle]:
+        small = content.lower()
+        for block in range(0, len(small), BLOCK):
+            # Words may stand across the edge of two blocks.
+            first = max(0, block - BEGINNING)
+            begun = self._automaton.find_matches_as_indexes(small[first : block + BLOCK], overlapping=True)
+            for number, start, _ in begun:
+                for needle in self._alike[number]:
+                    end = first + start + len(needle.written)
+                    if needle.form == "base64":
+                        stands = content.startswith(needle.written, first + start)
+                    else:
+                        stands = small.startswith(needle.written.lower(), first + start)
+                    if stands and not (self._whole_words and _goes_on(small, first + start, end)):
+                        yield needle
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +121,7 @@ class Search:
                 found = self.in_bytes.find(content)
             case Words(text):
                 small = lowered(read(text))
-                found = self.in_text.find(letters_of(small).encode()) | self.among_words.find(small.encode())
+                found = self.in_text.find(letters_of(small).encode()) | self.among_words.find(_utf8(small))
             case Glyphs(characters):
                 shown = self.characters & set(folded("".join(characters)))
                 yield from ((one, one, "glyph repertoire") for one in shown)
@@ -110,7 +136,7 @@ class Search:
         small = [lowered(text) for text in texts]
         # A zero between two texts: half of a passage in each makes no whole.
         joined = b"\0".join(letters_of(text).encode() for text in small)
-        found = self.in_text.find(joined) | self.among_words.find("\0".join(small).encode())
+        found = self.in_text.find(joined) | self.among_words.find(_utf8("\0".join(small)))
         return {needle.part for needle in found if needle.form == "as read"}
 
 
@@ -125,7 +151,7 @@ def gate(artifacts: Iterable[Artifact], closed: Iterable[str], open_texts: Itera
     """
     closed, open_texts = tuple(closed), tuple(open_texts)
     sought = {words: folded(words) for passage in closed for words in sentences(passage)}
-    too_short = {words for words, letters in sought.items() if len(letters) < SHORTEST}
+    too_short = {words for words, letters in sought.items() if len(letters) < SHORTEST or _DATE.fullmatch(words)}
     search = _search(sought.keys() - too_short, _characters(closed) - _characters(open_texts))
     open_parts = search.open_parts(open_texts)
     leaks: set[Hit] = set()
@@ -133,7 +159,9 @@ def gate(artifacts: Iterable[Artifact], closed: Iterable[str], open_texts: Itera
     files = searched = 0
     for artifact in artifacts:
         files += 1
-        for view in (Words(artifact.path), *unpack(artifact.content)):
+        for view in chain((Words(artifact.path),), unpack(artifact.content)):
+            if isinstance(view, Glyphs) and artifact.path.startswith(COPIED):
+                continue
             searched += len(view.content) if isinstance(view, Raw) else 0
             for words, part, form in search.find(view):
                 (open_hits if part in open_parts else leaks).add(Hit(artifact.path, words, form))
@@ -142,30 +170,36 @@ def gate(artifacts: Iterable[Artifact], closed: Iterable[str], open_texts: Itera
 
 
 def _search(sought: Iterable[str], characters: frozenset[str]) -> Search:
-    parts = [(words, part, folded(part)) for words in sorted(sought) for part in windows(words)]
-    long = [one for one in parts if len(one[2].encode()) >= FEWEST_BYTES]
-    short = [one for one in parts if len(one[2].encode()) < FEWEST_BYTES]
+    parts = [
+        Part(words, part, folded(part), at == 0) for words in sorted(sought) for at, part in enumerate(windows(words))
+    ]
+    short = [part for part in parts if len(part.letters.encode()) < FEWEST_BYTES]
+    long = [part for part in parts if len(part.letters.encode()) >= FEWEST_BYTES]
+    whole = (Needle(part.words, part.letters, "as read", _utf8(lowered(part.typed))) for part in short)
     return Search(
         Sieve(_needles(parts, written_forms)),
         Sieve(_needles(long, read_forms)),
-        Sieve(
-            (Needle(words, letters, "as read", lowered(part).encode()) for words, part, letters in short),
-            whole_words=True,
-        ),
+        Sieve(whole, whole_words=True),
         characters,
     )
 
 
-def _needles(parts: Iterable[tuple[str, str, str]], forms: Callable[[str], Iterable[Form]]) -> Iterator[Needle]:
-    for words, part, letters in parts:
-        for form, written in forms(part):
+def _needles(parts: Iterable[Part], forms: Callable[[str], Iterator[Form]]) -> Iterator[Needle]:
+    """Yield the forms of parts; of a long sentence only the first in all of them, the others in the plain one."""
+    for part in parts:
+        for form, written in islice(forms(part.typed), None if part.is_first else 1):
             if len(written) >= (FEWEST_DIGITS if form in {"hex", "base64"} else FEWEST_BYTES):
-                yield Needle(words, letters, form, written)
+                yield Needle(part.words, part.letters, form, written)
 
 
 def _characters(texts: Iterable[str]) -> frozenset[str]:
     """Return the characters of texts that not every font shows anyway."""
     return frozenset(one for text in texts for one in folded(text) if not one.isascii())
+
+
+def _utf8(text: str) -> bytes:
+    """Return the bytes of a text; half characters, which the tables of a hostile font may name, are left out."""
+    return text.encode("utf-8", "ignore")
 
 
 def _goes_on(small: bytes, start: int, end: int) -> bool:

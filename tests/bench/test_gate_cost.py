@@ -45,7 +45,7 @@ def closed_passages() -> list[str]:
 
 
 def processor_seconds() -> float:
-    """Of this process and of its printers; unlike the clock, it does not feel other work of the machine."""
+    """Of this process and of the printers it waited for, whatever else the machine does."""
     uses = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return sum(use.ru_utime + use.ru_stime for use in uses)
 
@@ -65,7 +65,7 @@ def test_the_gate_adds_less_than_a_fifth_to_a_build_with_pdfs(tmp_path: Path) ->
     times.append((time.perf_counter(), processor_seconds()))
     built, sought = ([b - a for a, b in zip(one, other, strict=True)] for one, other in pairwise(times))
     print(
-        f"\n{MEETINGS} meetings, {receipt.files} files, {receipt.searched / 1e6:.0f} MB, {receipt.passages} parts:\n"
+        f"\n{MEETINGS} meetings, {receipt.files} files, {receipt.searched / 1e6:.0f} MB, {receipt.passages} sentences: "
         f"  built in {built[0]:.1f} s (processor {built[1]:.1f} s), searched in {sought[0]:.1f} s ({sought[1]:.1f} s): "
         f"×{1 + sought[0] / built[0]:.3f} (×{1 + sought[1] / built[1]:.3f})"
     )

@@ -150,9 +150,9 @@ BOMBS = {
 
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
 def test_a_bomb_is_refused_in_a_few_seconds(bomb: bytes) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     assert refusals(bomb) == ["unpacks to more than can be searched"]
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 @pytest.mark.parametrize(
@@ -317,14 +317,33 @@ def test_damaged_files_are_searched_or_refused_and_never_raise(name: str, drawn:
 
 
 @pytest.mark.parametrize(
-    "unit", [b"(", b"<", b"<<", b"((a)", b"\\(", b"/a ", b"1 0 obj", b"stream\n", b"%", b"/F 1 0 R ", b"BT (", b"<a"]
+    "unit",
+    [
+        b"(",
+        b"<",
+        b"<<",
+        b"((a)",
+        b"\\(",
+        b"/a ",
+        b"1 0 obj",
+        b"stream\n",
+        b"%",
+        b"/F 1 0 R ",
+        b"BT (",
+        b"<a",
+        b"/Filter [",
+        b"/Font <<",
+        b"beginbfchar ",
+        b"beginbfrange <00><01>[ ",
+        b"\xff\xd8\xff",
+    ],
 )
 def test_bytes_made_to_be_slow_are_not(unit: bytes) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     many = unit * (400_000 // len(unit))
     list(unpack(b"%PDF-1.7\n" + many + b" TJ Tf"))
     list(unpack(pdf_of(stream(many + b" /F1 9 Tf x TJ"), many)))
     list(unpack(pdf_of(COMPOSITE.replace(b"5 0 R", b"2 0 R"), stream(b"begincmap " + many))))
     for head in (b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"\x1f\x8b"):
         list(unpack(head + many))
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5

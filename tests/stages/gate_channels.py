@@ -90,8 +90,9 @@ def _destination(pdf: pikepdf.Pdf, token: str) -> None:
 
 
 def _annotated(pdf: pikepdf.Pdf, **entries: object) -> None:
-    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Rect=[0, 0, 9, 9], **entries)
-    pdf.pages[0].Annots = pdf.make_indirect(pikepdf.Array([pdf.make_indirect(note)]))
+    note = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Annot, Rect=[0, 0, 9, 9], **entries))
+    pdf.pages[0].Annots = pikepdf.Array([note])
+    pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([note]))
 
 
 def _information(pdf: pikepdf.Pdf, token: str) -> None:

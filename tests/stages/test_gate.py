@@ -13,7 +13,7 @@ import pytest
 from reportgen.model.build import Artifact
 from reportgen.model.receipt import Hit, Receipt
 from reportgen.pipeline import BuildOrder, build
-from reportgen.stages.gate import gate
+from reportgen.stages.gate import BLOCK, gate
 from tests.small_site import AS_OF, write_site
 from tests.stages.gate_channels import DIGITS, HAN, LATIN, PLANTS, SEEN_BY_OTHERS, Plant
 
@@ -70,6 +70,19 @@ def test_characters_of_a_passage_in_no_order_are_told_by_the_glyphs_of_a_font_al
     leaks = gate([scattered], [token], []).leaks
     assert {hit.form for hit in leaks} == ({"glyph repertoire"} if token == HAN else set())
     assert gate([scattered], [token], ["".join(sorted(token))]).leaks == ()
+
+
+def test_a_file_handed_in_may_hold_characters_of_others() -> None:
+    scattered = next(plant for plant in PLANTS if plant.channel == "ToUnicode, glyph subset").make(HAN)
+    assert gate([Artifact("assets/survey.pdf", scattered.content)], [HAN], []).leaks == ()
+
+
+def test_words_at_the_edge_of_two_blocks_are_judged_by_what_stands_around_them() -> None:
+    for shift in range(-6, 7):
+        before = "、" * ((BLOCK + shift) // 3) + "x" * ((BLOCK + shift) % 3)
+        assert found(f"{before} plan ", "plan").leaks
+        assert found(f"{before} airplanes ", "plan").leaks == ()
+        assert found(before + HAN, HAN).leaks
 
 
 ENCODED = {
@@ -159,6 +172,16 @@ def test_a_short_word_is_found_as_a_whole_word_and_not_within_another() -> None:
 def test_what_cannot_be_searched_forbids_to_publish() -> None:
     receipt = found(b"7z\xbc\xaf\x27\x1c" + bytes(20), "暂缓拆除旧涵洞", path="assets/papers.7z")
     assert receipt.leaks == (Hit("assets/papers.7z", "", "is packed in a way that cannot be read"),)
+
+
+def test_half_characters_in_the_table_of_a_font_stop_nothing() -> None:
+    table = b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <61> <63> <D7FF> endbfrange"
+    pdf = (
+        b"%%PDF-1.7\n1 0 obj << /Type /Font /Subtype /Type1 /ToUnicode 2 0 R >> endobj\n"
+        b"2 0 obj << /Length %d >> stream\n%s\nendstream endobj\n3 0 obj << /Font << /F1 1 0 R >> >> endobj\n"
+        b"4 0 obj << >> stream\nBT /F1 9 Tf (abc) Tj /F2 9 Tf (plan) Tj ET\nendstream endobj\n" % (len(table), table)
+    )
+    assert found(pdf, "plan", path="a.pdf").leaks == (Hit("a.pdf", "plan", "as read"),)
 
 
 def test_words_repeated_a_million_times_are_one_finding() -> None:
