@@ -30,7 +30,8 @@ BEGINNING = 24
 would take more memory than the build."""
 _DATE = re.compile(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{4}年|\d{4}-\d\d(?:-\d\d)?|\d{1,2}[:：]\d\d"
-    r"|(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})?"
+    r"|(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?: \d{4})?"
 )
 """A date or a time alone: pages compute the same ones from what is open."""
 BLOCK = 1024 * 1024

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from reportgen.formats.pages.layout import entry, heading, listed
 from reportgen.formats.pages.setting import Setting
 from reportgen.model.action import NamedLink
-from reportgen.model.meeting import Annex, Issue, Paper
+from reportgen.model.issue import Issue
+from reportgen.model.meeting import Annex, Paper
 from reportgen.text.commonmark import Block
 from reportgen.text.escapes import guarded
 from reportgen.text.language import long_date
