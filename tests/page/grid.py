@@ -119,8 +119,13 @@ def short_of_the_edge(found: Measured) -> list[str]:
 
 def squeezed(found: Measured) -> list[str]:
     """Full lines that hold less than 27 or more than 29 characters, with their indent."""
-    held = ((line, faces().advance(line.text, "fang") + (line.left - LEFT) / CELL) for line in found.full)
+    # A space of a filled line is that of the Latin face, as it is where it stands alone.
+    held = ((line, sum(map(_advance, line.text)) + (line.left - LEFT) / CELL) for line in found.full)
     return [f"{cells:.2f} {line.text}" for line, cells in held if not 26.95 <= cells <= 29.05]
+
+
+def _advance(character: str) -> float:
+    return faces().advance(character, "fang")
 
 
 def wrong_ends(document: Document) -> list[str]:

@@ -19,6 +19,8 @@ _COUNTED = (
 )
 _LATIN_UNIT = "[A-Za-zµμ°Ω]{1,4}[²³]?(?![A-Za-z])"
 _ROUND = "[十百千万亿兆]{0,2}"
+_UNIT = f"(?![前后内外至到及和与或而的是为由])[{_HAN}]"
+"""Any Chinese character a number may count by; 14:30前 is no number of 前."""
 _NUMERAL = "[0-9０-９〇一二三四五六七八九十百千]"
 _WHOLE = re.compile(
     "|".join(
@@ -28,10 +30,11 @@ _WHOLE = re.compile(
             r"[〇零一二三四五六七八九]{4}年|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日",
             rf"第 ?{_NUMERAL}{{1,6}} ?[{_HAN}]?",
             rf"{_DIGITS}{{1,2}} ?[时点] ?(?:{_DIGITS}{{1,2}} ?分|半|整)?",
-            rf"[±+\-−约近超逾]?{_NUMBER} ?(?:[%％‰℃]|{_ROUND}(?:{_COUNTED}|[{_HAN}])|{_LATIN_UNIT})",
+            rf"[±+\-−约近超逾]?{_NUMBER} ?(?:[%％‰℃]|{_ROUND}(?:{_COUNTED}|{_UNIT})|{_LATIN_UNIT})",
             rf"[￥¥$€£] ?{_NUMBER}{_ROUND}元?",
             rf"[A-Z]{{1,3}}{_DIGITS}{{1,9}}+\+{_DIGITS}{{1,9}}+(?:\.{_DIGITS}{{1,9}}+)?",
-            rf"(?:[{_HAN}]?[×＊○]{{2,}}|[*]{{2,}}|[{_HAN}]某{{1,2}})[号]?",
+            # Of a masked name two marks are what is given, three the whole: 周××, but 联系人 ×××.
+            rf"(?:[×＊○]{{3,}}|[{_HAN}]?[×＊○]{{2}}(?![×＊○])|[*]{{2,}}|[{_HAN}]某{{1,2}})[号]?",
             rf"(?<![{_HAN}])[{_HAN}]\u3000[{_HAN}](?![{_HAN}])",
         )
     )
