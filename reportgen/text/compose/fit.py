@@ -173,8 +173,10 @@ class _Fitter:
         elastic = SPACE_LOOSEST * (self.seen_spaces[index] - self.spaces[lowest])
         filled = max(bisect_right(self.advance, seen - min(self.rooms) + LOOSEST + elastic), lowest + 1)
         cost_of = self._cost_of_last if is_last else self._cost
-        starts = range(lowest, index if is_last else min(filled, index))
-        cheapest = min((best[start] + cost_of(start, index), start) for start in starts)
+        cheapest = (math.inf, lowest)
+        for start in range(lowest, index if is_last else min(filled, index)):
+            if best[start] < cheapest[0] and (cost := best[start] + cost_of(start, index)) < cheapest[0]:
+                cheapest = (cost, start)
         # What falls short is looked at only where it could still be cheaper.
         if not is_last and filled < index and cheapest[0] > RAGGED + min(best[filled:index]):
             ragged = ((best[start] + _ragged_cost(self._gap(start, index)), start) for start in range(filled, index))
