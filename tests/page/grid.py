@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from itertools import accumulate
 
+from reportgen.text.compose.together import Bond, bonds
 from tests.page.measure import CELL, HEIGHT, LEFT, PITCH, TOP, WIDTH, Line, ink_of, lines_of, opened
 from tests.page.official import Document, faces
 
@@ -19,32 +21,28 @@ class SetLines(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.paragraphs: list[list[str]] = []
-        self._open = 0
-        self._goes_on = False
+        self._open: list[str] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._open == 0 and tag == "span" and "ink" in (dict(attrs).get("class") or "").split():
-            # A newline at the end of a span begins a line in the next.
-            if not self._goes_on:
-                self.paragraphs.append([""])
-            self._open, self._goes_on = 1, False
-        elif self._open and tag == "br":
-            self.paragraphs[-1].append("")
-            self._goes_on = True
-        elif self._open and tag == "span":
-            self._open += 1
+        if tag == "br":
+            if self._open:
+                self.paragraphs[-1].append("")
+        elif self._open:
+            self._open.append(tag)
+        elif {"set", "ink"} & set((dict(attrs).get("class") or "").split()):
+            self.paragraphs.append([""])
+            self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if self._open and tag == "span":
-            self._open -= 1
+        if self._open:
+            self._open.pop()
 
     def handle_data(self, data: str) -> None:
         if self._open:
             first, *others = data.split("\n")
             self.paragraphs[-1][-1] += first
             self.paragraphs[-1] += others
-            self._goes_on = data.endswith("\n")
 
 
 @dataclass(frozen=True)
@@ -119,8 +117,13 @@ def short_of_the_edge(found: Measured) -> list[str]:
 
 def squeezed(found: Measured) -> list[str]:
     """Full lines that hold less than 27 or more than 29 characters, with their indent."""
-    held = ((line, faces().advance(line.text, "fang") + (line.left - LEFT) / CELL) for line in found.full)
+    # A space of a filled line is that of the Latin face, as it is where it stands alone.
+    held = ((line, sum(map(_advance, line.text)) + (line.left - LEFT) / CELL) for line in found.full)
     return [f"{cells:.2f} {line.text}" for line, cells in held if not 26.95 <= cells <= 29.05]
+
+
+def _advance(character: str) -> float:
+    return faces().advance(character, "fang")
 
 
 def wrong_ends(document: Document) -> list[str]:
@@ -129,6 +132,17 @@ def wrong_ends(document: Document) -> list[str]:
     starts = (line.strip() for paragraph in cut for line in paragraph[1:] if line.strip())
     ends = (line.strip() for paragraph in cut for line in paragraph[:-1] if line.strip())
     return [one for one in starts if one[0] in NO_START] + [one for one in ends if one[-1] in NO_END]
+
+
+def parted(document: Document) -> list[str]:
+    """Numbers, dates and masks that a line end parts."""
+    found = []
+    for paragraph in SetLines(document.html).paragraphs:
+        held = bonds("".join(paragraph))
+        for at in list(accumulate(map(len, paragraph)))[:-1]:
+            if held[at] == Bond.UNIT:
+                found.append("".join(paragraph)[max(0, at - 8) : at + 8])
+    return found
 
 
 def ink_outside(document: Document, page: int) -> list[float]:

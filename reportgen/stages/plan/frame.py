@@ -11,8 +11,10 @@ from reportgen.model.build import Links, PlannedPage
 from reportgen.model.site import Address, Meeting, Site
 from reportgen.model.volume import Volume
 
-LONGEST_NAME = 6
-"""Characters of a name that is never parted; a longer one, of an office, may go over a line end."""
+LONGEST_NAME = 5
+"""Characters of a name that is never parted; a longer one is of an office, which may go over a line end.
+
+Unless it has the dot of a foreign name, 诺亚·本内特."""
 WEB = "site"
 """The theme of everything around an article on the web."""
 
@@ -110,7 +112,7 @@ class Frame:
 
 
 def _names(site: Site) -> Iterator[str]:
-    """Yield the names of people.yaml and of those who met, as far as they are as short as people's."""
+    """Yield the names of people.yaml and of those who met, as far as they can be people's."""
     known = (
         *site.directory.words(),
         *(
@@ -120,7 +122,7 @@ def _names(site: Site) -> Iterator[str]:
         ),
         *(one.party.name for meeting in site.meetings for one in (*meeting.in_attendance, *meeting.expected)),
     )
-    yield from (one for one in known if 1 < len(one) <= LONGEST_NAME)
+    yield from (one for one in known if 1 < len(one) <= LONGEST_NAME or "·" in one)
 
 
 def document_of(meeting: Meeting) -> str | None:

@@ -13,6 +13,7 @@ from reportgen.stages.print.engine import weasyprint, words_in_flow
 from reportgen.stages.print.findings import OUT_OF_MEMORY, PRINT_FAILED
 from reportgen.stages.print.fonts import one_face_fonts
 from reportgen.stages.print.line_numbers import number_lines
+from reportgen.stages.print.lines import filled_lines
 from reportgen.stages.print.tags import Watch, keep_one_area_a_link, watching
 
 
@@ -74,7 +75,8 @@ def _render(job: PrintJob, fetcher: Any, fonts: Any, body_class: str = "") -> An
     if body_class:
         body = html.etree_element.find("body")
         body.set("class", f"{body.get('class', '')} {body_class}".strip())
-    return html.render(font_config=fonts, pdf_variant=_VARIANTS[job.variant])
+    with filled_lines():
+        return html.render(font_config=fonts, pdf_variant=_VARIANTS[job.variant])
 
 
 FOOT = "part_imprint"

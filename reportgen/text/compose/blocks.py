@@ -80,7 +80,7 @@ def _set(block: Block, ink: str | None) -> str:
     if block.is_whole:
         return _with_class(block.tag, "set") + ink
     # The class of the item would hold for the blocks that follow in it.
-    return block.tag + ink.replace('<span class="ink', '<span class="set ink')
+    return f'{block.tag}<span class="set">{ink}</span>'
 
 
 def blocks_of(html: str) -> Iterator[Block]:

@@ -21,8 +21,8 @@ IN_WORD = 4.0
 """Inside a Latin word by the rules of its language, with a hyphen."""
 IN_LONG_WORD = 60.0
 """Anywhere inside a Latin word longer than half a line."""
-PARTED = {Bond.NONE: 0.0, Bond.NAME: 1e3, Bond.UNIT: 1e5}
-"""What parting costs: no number of good lines makes up for a name, none of names for a number."""
+PARTED = {Bond.NONE: 0.0, Bond.NAME: 1e3, Bond.UNIT: 1e8}
+"""What parting costs: no number of good lines makes up for a name; for a number rather a line ends early."""
 NO_OTHER_WAY = 1e9
 """Anywhere in what is longer than a line."""
 AGAINST_THE_RULES = 1e10

@@ -21,10 +21,10 @@ from reportgen.text.compose.runs import Run
 
 MOST = 1.0
 """Ems by which Chinese lines are pushed in or let out: one character more or less than the grid has."""
-LOOSEST = 3.0
+LOOSEST = 4.0
 """Ems by which they are let out where a name, a date or a number would be parted otherwise."""
-HAN_IN, HAN_OUT = 0.09, 0.12
-"""Ems that may be taken after one Chinese character, and put there."""
+HAN_IN, HAN_OUT, HAN_LOOSEST = 0.09, 0.12, 0.16
+"""Ems that may be taken after one Chinese character, and put there; at most: from 0.17 on PDFium copies spaces."""
 SPACE_IN, SPACE_OUT, SPACE_LOOSEST = 0.06, 0.25, 0.5
 """The same for a space between words, and what is put there at most."""
 _ENOUGH_IN, _ENOUGH_OUT = math.ceil(MOST / HAN_IN), math.ceil(MOST / HAN_OUT)
@@ -141,7 +141,6 @@ class _Fitter:
         reach, han = self.advance[start] + self.rooms[start > 0], self.han[start]
         furthest, nearest = reach + MOST, reach - (LOOSEST if is_loose else MOST) - self.hyphen
         if self.has_spaces:
-            furthest += SPACE_IN * self._spaces_within(start, furthest + LOOSEST)
             nearest -= (SPACE_LOOSEST if is_loose else SPACE_OUT) * self._spaces_within(start, reach)
         beyond = bisect_right(seen, furthest, start + 1, last)
         for index in range(bisect_left(seen, nearest, start + 1, beyond), beyond):
@@ -174,8 +173,10 @@ class _Fitter:
         elastic = SPACE_LOOSEST * (self.seen_spaces[index] - self.spaces[lowest])
         filled = max(bisect_right(self.advance, seen - min(self.rooms) + LOOSEST + elastic), lowest + 1)
         cost_of = self._cost_of_last if is_last else self._cost
-        starts = range(lowest, index if is_last else min(filled, index))
-        cheapest = min((best[start] + cost_of(start, index), start) for start in starts)
+        cheapest = (math.inf, lowest)
+        for start in range(lowest, index if is_last else min(filled, index)):
+            if best[start] < cheapest[0] and (cost := best[start] + cost_of(start, index)) < cheapest[0]:
+                cheapest = (cost, start)
         # What falls short is looked at only where it could still be cheaper.
         if not is_last and filled < index and cheapest[0] > RAGGED + min(best[filled:index]):
             ragged = ((best[start] + _ragged_cost(self._gap(start, index)), start) for start in range(filled, index))
@@ -228,12 +229,13 @@ def _cost(gap: float, slots: int, spaces: int, is_loose: bool) -> float:
     if abs(gap) < EXACT:
         return 0.0
     if gap < 0:
-        most = (MOST if slots >= _ENOUGH_IN else HAN_IN * slots) + SPACE_IN * spaces
+        most = MOST if slots >= _ENOUGH_IN else min(MOST, HAN_IN * slots + SPACE_IN * spaces)
         return (gap / most) ** 2 if -gap <= most else math.inf
-    good = (MOST if slots >= _ENOUGH_OUT else HAN_OUT * slots) + SPACE_OUT * spaces
+    # Spaces are no reason to hold fewer characters, where there are Chinese ones to bear the difference.
+    good = MOST if slots >= _ENOUGH_OUT else HAN_OUT * slots + SPACE_OUT * spaces
     if gap <= good:
         return 0.1 + 1.5 * (gap / good) ** 2
-    loose = min(LOOSEST, HAN_OUT * slots) + SPACE_LOOSEST * spaces
+    loose = min(LOOSEST, HAN_LOOSEST * slots) + SPACE_LOOSEST * spaces
     return LOOSE * (1 + gap * gap / 4) if is_loose and gap <= loose else math.inf
 
 
@@ -247,8 +249,8 @@ def _shares(gap: float, slots: int, spaces: int) -> tuple[float, float] | None:
     Among Chinese the characters give first, then the spaces, each as far as makes a good line before any goes further.
     """
     sign, left = (1, gap) if gap > 0 else (-1, -gap)
-    good_han, good_space = (HAN_OUT, SPACE_OUT) if gap > 0 else (HAN_IN, SPACE_IN)
-    most_han = min(LOOSEST if gap > 0 else MOST, good_han * slots)
+    good_space = SPACE_OUT if gap > 0 else SPACE_IN
+    most_han = min(LOOSEST, HAN_LOOSEST * slots) if gap > 0 else min(MOST, HAN_IN * slots)
     most_space = (SPACE_LOOSEST if gap > 0 else SPACE_IN) * spaces
     if left > most_han + most_space + EXACT:
         return None

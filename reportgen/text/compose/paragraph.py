@@ -21,7 +21,7 @@ def compose_ink(
     keep_last: int = FEWEST,
     hyphenate: Hyphenate | None = None,
 ) -> str | None:
-    """Return the inside of a paragraph in lines, in spans of class ink; None where it cannot be measured.
+    """Return the inside of a paragraph in lines; None where it cannot be measured.
 
     Args:
         inner: HTML of one paragraph without the tags around it; a `<br>` ends a line whatever its width.

@@ -32,8 +32,6 @@ _DASHES = re.compile("D+")
 _ALONE = re.compile("(?<!H)H(?!H)")
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _CLASS = re.compile(r"\sclass=(?:\"([^\"]*)\"|'([^']*)')")
-_ID = re.compile(r"\sid=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)|(\"[^\"]*\"|'[^']*')")
-"""An id, or another value, which may hold what looks like one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,11 +47,6 @@ class Element:
     holds: bool
     """Whether its words stay on one line (class nowrap)."""
     name: str
-
-    @property
-    def again(self) -> str:
-        """The tag that opens it once more after a line end: an id names one place only."""
-        return _ID.sub(lambda found: found[1] or "", self.tag)
 
 
 Path = tuple[Element, ...]

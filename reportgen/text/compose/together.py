@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Collection, Iterator, Mapping
 from enum import IntEnum
+from itertools import chain
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _DIGITS = "[0-9０-９]"
@@ -19,22 +20,31 @@ _COUNTED = (
 )
 _LATIN_UNIT = "[A-Za-zµμ°Ω]{1,4}[²³]?(?![A-Za-z])"
 _ROUND = "[十百千万亿兆]{0,2}"
+_UNIT = f"(?![前后内外至到及和与或而的是为由])[{_HAN}]"
+"""Any Chinese character a number may count by; 14:30前 is no number of 前."""
 _NUMERAL = "[0-9０-９〇一二三四五六七八九十百千]"
 _WHOLE = re.compile(
-    "|".join(
+    # Looked for at few places: what begins with any Chinese character is found by `_MASKED`.
+    "(?=[0-9０-９〇零一二三四五六七八九十第〔\\[（(【±+\\-−约近超逾￥¥$€£A-Z])(?:"
+    + "|".join(
         (
             rf"[〔\[（(【]{_DIGITS}{{4}}[〕\]）)】] ?(?:第 ?)?{_DIGITS}+ ?[号期]",
             rf"(?:{_DIGITS}{{4}} ?年 ?)?{_DIGITS}{{1,2}} ?月 ?(?:{_DIGITS}{{1,2}} ?[日号])?",
             r"[〇零一二三四五六七八九]{4}年|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日",
             rf"第 ?{_NUMERAL}{{1,6}} ?[{_HAN}]?",
             rf"{_DIGITS}{{1,2}} ?[时点] ?(?:{_DIGITS}{{1,2}} ?分|半|整)?",
-            rf"[±+\-−约近超逾]?{_NUMBER} ?(?:[%％‰℃]|{_ROUND}(?:{_COUNTED}|[{_HAN}])|{_LATIN_UNIT})",
+            rf"[±+\-−约近超逾]?{_NUMBER} ?(?:[%％‰℃]|{_ROUND}(?:{_COUNTED}|{_UNIT})|{_LATIN_UNIT})",
             rf"[￥¥$€£] ?{_NUMBER}{_ROUND}元?",
             rf"[A-Z]{{1,3}}{_DIGITS}{{1,9}}+\+{_DIGITS}{{1,9}}+(?:\.{_DIGITS}{{1,9}}+)?",
-            rf"(?:[{_HAN}]?[×＊○]{{2,}}|[*]{{2,}}|[{_HAN}]某{{1,2}})[号]?",
-            rf"(?<![{_HAN}])[{_HAN}]\u3000[{_HAN}](?![{_HAN}])",
         )
     )
+    + ")"
+)
+_MASKS = re.compile("[×＊○*某\u3000]")
+_MASKED = re.compile(
+    # Of a masked name two marks are what is given, three the whole: 周××, but 联系人 ×××.
+    rf"(?:[×＊○]{{3,}}|[{_HAN}]?[×＊○]{{2}}(?![×＊○])|[*]{{2,}}|[{_HAN}]某{{1,2}})[号]?"
+    rf"|(?<![{_HAN}])[{_HAN}]\u3000[{_HAN}](?![{_HAN}])"
 )
 
 
@@ -53,7 +63,7 @@ def bonds(text: str, names: Collection[str] = ()) -> bytearray:
     held = bytearray(len(text) + 1)
     for start, end in _names_in(text, names):
         held[start + 1 : end] = bytes([Bond.NAME]) * (end - start - 1)
-    for found in _WHOLE.finditer(text):
+    for found in chain(_WHOLE.finditer(text), _MASKED.finditer(text) if _MASKS.search(text) else ()):
         held[found.start() + 1 : found.end()] = bytes([Bond.UNIT]) * (len(found[0]) - 1)
     return held
 

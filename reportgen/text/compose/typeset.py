@@ -1,101 +1,61 @@
-"""Typeset: lines as HTML, parted by newlines; elements closed at the end of a line and opened again on the next.
+"""Typeset: lines as HTML, parted by newlines in the paragraph as it was.
 
-What a printer is slow at is elements and pieces of text, so a line is one of each where it can be: the white that
-fills it goes after all its characters alike, as a class of the span its line stands in, and lines of the same white
-stand in one span. The page has `white-space: pre`, so the only white space written is what is to be seen.
-
-Latin letters take so little of it that words copied from the page stay whole: pdftotext begins to part them at 0.1 em.
-More white goes after Chinese characters only, as `letter-spacing` in spans of their own, and what spaces take is a
-margin beside the word, not `word-spacing`: with that, WeasyPrint takes the space itself from another face and the
-line is no longer as wide as it was reckoned (measured, version 70).
+The printer fills a line (`print/lines.py`) with as much white after every character. So little is put there that words
+copied from the page stay whole. Where a line needs more, it is written here: after Chinese characters only, as
+`letter-spacing` in spans of their own. What spaces take is a margin beside the word, not `word-spacing`: with that,
+WeasyPrint takes the space itself from another face and the line is no longer as wide as it was reckoned (measured,
+version 70). The page has `white-space: pre`, so the only white space written is what is to be seen.
 """
 
 from __future__ import annotations
 
 import html
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from reportgen.text.compose.fit import Line
-from reportgen.text.compose.runs import Element, Path, Run, scale_of
+from reportgen.text.compose.runs import Path, Run, scale_of
 
 HYPHEN = '<span class="hyphen">-</span>'
 """The one thing a line end may add to the words."""
-STEPS = 20
-"""Classes of white each way: in-1 to in-20 is taken after every character of a line, out-1 to out-20 is put there."""
-NEAR = 0.04
-"""Ems by which a line may be off (0.22 mm) where it then has the white of the line before."""
-ROOM = 0.5
-"""Ems a last line stays short of its room."""
-
-
-def white_of(step: int) -> float:
-    """Return the ems that a class of white takes (less than 0) or puts after every character; 0: none.
-
-    WeasyPrint 70 draws half of a letter-spacing s before a character, 1.024 times too wide, and after it what is left
-    to the thousandth below: 0.512 s + ⌊0.488 s⌋. A class is a spacing of (step + ½) / 0.488 thousandths, in the middle
-    between two of these, so that all characters of whatever face are drawn the same. The next is 0.03 em off in a line
-    of 28 at most (0.16 mm).
-    """
-    return math.copysign((1.0492 * (abs(step) + 0.5) + abs(step)) / 1000, step) if step else 0.0
-
-
-def _nearest(white: float) -> int | None:
-    """Return the class nearest to some white; None: it is more than Latin letters may take."""
-    step = round((abs(white) * 1000 - 0.5246) / 2.0492)
-    return None if step > STEPS else int(math.copysign(max(step, 0), white))
-
-
-def _class(step: int) -> str:
-    return f"ink {'in' if step < 0 else 'out'}-{abs(step)}" if step else "ink"
+MOST_GAP, MOST_WHITE = 1.4, 0.042
+"""Ems of a line, and of one of its characters, that all are alike at most; pdftotext begins to part words at 0.1."""
 
 
 def typeset(runs: Sequence[tuple[Run, Sequence[Line]]]) -> str:
-    """Return runs as HTML: spans of class ink, a newline between any two lines."""
+    """Return runs as HTML, a newline between any two lines."""
     setter = _Setter()
-    for run, lines in runs:
+    for number, (run, lines) in enumerate(runs):
         for line in lines:
+            if number or line is not lines[0]:
+                setter.end_line(run.paths[line.start] if line.start < len(run.paths) else ())
             _set_line(setter, run, line)
         setter.empty(run.empty.get(len(run.texts), ()))
     setter.go_to(())
-    return "".join(setter.out) + "</span>"
+    return "".join(setter.out)
 
 
 @dataclass(slots=True)
 class _Setter:
-    """Writes HTML; knows which elements are open and which were open before."""
+    """Writes HTML; knows which elements are open."""
 
     out: list[str] = field(default_factory=list)
     path: Path = ()
-    seen: set[Element] = field(default_factory=set)
-    step: int | None = None
-    """Class of white of the line before; None: there is none."""
 
-    def begin_line(self, step: int) -> None:
-        """Close everything and begin a line, in the span of the line before where that has the same white."""
-        self.go_to(())
-        if self.step is not None:
-            self.out.append("\n")
-        if self.step != step:
-            self.out.append(f'{"" if self.step is None else "</span>"}<span class="{_class(step)}">')
-        self.step = step
+    def end_line(self, following: Path) -> None:
+        """Close what does not go on in the next line, and begin it."""
+        self._close(self._shared(following))
+        self.out.append("\n")
 
     def go_to(self, path: Path) -> None:
         """Close and open elements until exactly those of a path are open."""
         if path is self.path:
             return
-        shared = 0
-        for one, other in zip(self.path, path, strict=False):
-            if one is not other:
-                break
-            shared += 1
-        self.out.extend(f"</{one.name}>" for one in reversed(self.path[shared:]))
-        for one in path[shared:]:
-            self.out.append(one.again if one in self.seen else one.tag)
-            self.seen.add(one)
+        shared = self._shared(path)
+        self._close(shared)
+        self.out.extend(one.tag for one in path[shared:])
         self.path = path
 
     def empty(self, paths: Sequence[Path]) -> None:
@@ -104,23 +64,27 @@ class _Setter:
             self.go_to(path)
             self.go_to(path[:-1])
 
+    def _shared(self, path: Path) -> int:
+        """Return how many of the open elements, from outside, are those of a path."""
+        pairs = zip(self.path, path, strict=False)
+        return next((at for at, (one, other) in enumerate(pairs) if one is not other), min(len(self.path), len(path)))
+
+    def _close(self, kept: int) -> None:
+        self.out.extend(f"</{one.name}>" for one in reversed(self.path[kept:]))
+        self.path = self.path[:kept]
+
 
 def _set_line(setter: _Setter, run: Run, line: Line) -> None:
-    parts = list(_parts(run, line))
-    step = _step(run, line, parts, setter.step or 0)
-    setter.begin_line(step or 0)
-    is_last = line.stop == len(run.texts)
-    for start, end in parts:
+    is_alike, is_last = _is_alike(run, line), line.stop == len(run.texts)
+    for start, end in _parts(run, line):
         setter.empty(run.empty.get(start, ()))
         setter.go_to(run.paths[start])
-        if start >= line.end or not (line.is_filled or step):
+        if start >= line.end:
             words = _words(run, start, end)
             # At the end of a paragraph a space parts nothing.
-            setter.out.append(words.rstrip(" ") if is_last and start >= line.end else words)
-        elif step is None:
-            setter.out += _pieces(run, start, end, line)
+            setter.out.append(words.rstrip(" ") if is_last else words)
         else:
-            setter.out += _alike(run, start, end, has_white=step != 0)
+            setter.out += (_alike if is_alike else _pieces)(run, start, end, line)
     if line.hyphen:
         setter.out.append(HYPHEN)
 
@@ -137,62 +101,28 @@ def _parts(run: Run, line: Line) -> Iterator[tuple[int, int]]:
     return ((start, stop) for start, stop in pairwise(cuts) if start < stop)
 
 
-def _step(run: Run, line: Line, parts: Sequence[tuple[int, int]], before: int) -> int | None:
-    """Return the class of white that fills a line; None: it is more than all its characters may take.
-
-    That of the line before where it is near enough. A last line, which is as wide as its words, takes it too where it
-    has the room: it is then as black as the lines above.
-
-    Source: e-TeX manual, 1998, 3.5 (last line fit).
-    """
-    count = _count(run, line, parts)
-    with_it = count * white_of(before)
-    if not line.is_filled:
-        is_last = line.stop == len(run.texts)
-        return before if is_last and with_it <= line.gap - ROOM else 0
-    if line.per_space or (count <= 0 and line.gap):
-        return None
-    return before if abs(line.gap - with_it) <= NEAR else _nearest(line.gap / count)
+def _is_alike(run: Run, line: Line) -> bool:
+    """Whether all characters of a line may take the white that fills it."""
+    if not line.is_filled or not line.gap:
+        return True
+    apart = sum(len(one[0]) for one in _APART.finditer(run.letters, line.start, line.end))
+    # What ends a line has no white after it.
+    apart += not line.hyphen and run.letters[line.end - 1] not in "DX"
+    most = min(MOST_GAP, MOST_WHITE * (line.end - line.start - apart))
+    return not line.per_space and abs(line.gap) <= most
 
 
-def _count(run: Run, line: Line, parts: Sequence[tuple[int, int]]) -> int:
-    """Return how many characters of a line take its white; the last does not where nothing follows."""
-    count, letters = line.end - line.start, run.letters
-    if _APART.search(letters, line.start, line.end):
-        seen = (letters[start : min(end, line.end)] for start, end in parts)
-        count -= sum(len(one) for part in seen for one in _APART.findall(part) if _is_set_solid(one))
-    return count - (not line.hyphen and letters[line.end - 1 : line.end] not in {"D", "X", "S", "B"})
+_APART = re.compile("[CD]*D[CD]*|X+")
+"""What takes no white: dashes with the Chinese character they stand with, and other scripts."""
 
 
-_APART = re.compile("[CD]*D[CD]*|X+|[ASB]*[SB][ASB]*")
-"""What may have to stand in a piece of text of its own; the rest of a line never has."""
-
-
-def _is_set_solid(letters: str) -> bool:
-    """Whether a piece takes no white: dashes, other scripts, spaces between Chinese characters."""
-    return "A" not in letters
-
-
-def _alike(run: Run, start: int, end: int, *, has_white: bool) -> Iterator[str]:
-    """Yield characters of the same elements that all take the white of their line.
-
-    After a Chinese character and before a letter a space would be taken from the Chinese face, where it is not as wide
-    as in the Latin one; so it stands apart, with its words.
-    """
-    at, letters = start, run.letters[start:end]
-    for found in _APART.finditer(letters):
-        first, stop = start + found.start(), start + found.end()
-        yield _words(run, at, first)
-        words, at = _words(run, first, stop), stop
-        if _is_blank(found[0]):
-            yield _space(run, first, stop, 0.0)
-        elif _is_set_solid(found[0]):
-            yield f'<span class="solid">{words}</span>' if has_white else f"<span>{words}</span>"
-        else:
-            is_alone = "B" in found[0][:1] + found[0][-1:] or (
-                found[0][0] == "S" and not run.texts[first + 1].isdigit()
-            )
-            yield f"<span>{words}</span>" if is_alone and stop - first < end - start else words
+def _alike(run: Run, start: int, end: int, _: Line) -> Iterator[str]:
+    """Yield characters of the same elements that take the white of their line, what takes none apart."""
+    at = start
+    for found in _APART.finditer(run.letters, start, end):
+        yield _words(run, at, found.start())
+        yield f'<span class="solid">{_words(run, *found.span())}</span>'
+        at = found.end()
     yield _words(run, at, end)
 
 

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportgen.text.compose import Advances, Measure, compose_blocks
-from reportgen.text.compose.typeset import white_of
 
 ASCII_NARROW, SPACE = 0.5, 0.25
-_INK = re.compile(r'<span class="ink(?: (in|out)-(\d+))?">')
 _SPACED = re.compile(r'<span style="letter-spacing:(-?[\d.]+)em">([^<]*)</span>')
 _SOLID = re.compile(r'<span (?:class="solid"|style="display:inline-block[^"]*")>([^<]*)</span>')
+_SET = re.compile(r'class="(?:[^"]* )?(?:set|ink)"')
 _TAG = re.compile(r"(<[^>]*>)")
 
 
@@ -37,23 +36,15 @@ class RoundFaces:
 class SetLine:
     words: str
     html: str
-    white: float = 0.0
-    """Ems after every character."""
 
 
 def lines_of(composed: str) -> list[SetLine]:
-    """The lines of one composed paragraph, as words and as HTML."""
-    inner = re.fullmatch(r'(?:<p class="set">)?(<span class="ink.*</span>)(?:</p>)?', composed, re.DOTALL)
+    """The lines of one composed paragraph or title, as words and as HTML."""
+    inner = re.fullmatch(r'<p class="set">(.*)</p>|<span class="ink">(.*)</span>', composed, re.DOTALL)
     assert inner, composed
-    _, *spans = _INK.split(inner[1])
-    found: list[SetLine] = []
-    while spans:
-        sign, step, words, *spans = spans
-        white = white_of(int(step or 0) * (1 if sign == "out" else -1))
-        # A newline that ends a span begins a line in the next; a title has forced line ends.
-        words = words.removesuffix("</span>").removesuffix("\n" if spans else "").replace("<br>", "\n")
-        found += [SetLine(words_of(line), line, white) for line in words.split("\n")]
-    return found
+    # A title has forced line ends.
+    lines = (inner[1] or inner[2]).replace("<br>", "\n").split("\n")
+    return [SetLine(words_of(line), line) for line in lines]
 
 
 def words_of(composed: str) -> str:
@@ -61,11 +52,12 @@ def words_of(composed: str) -> str:
     words, elements = [], [""]
     for piece in _TAG.split(composed):
         if piece.startswith("</"):
-            elements.pop()
+            # A line may end elements that began in one before.
+            elements = elements[:-1] or [""]
         elif piece.startswith("<") and not re.match("<(br|img|hr)", piece):
             elements.append(piece)
         elif not piece.startswith("<") and 'class="hyphen"' not in elements[-1]:
-            is_set = any("ink" in one for one in elements)
+            is_set = any(_SET.search(one) for one in elements)
             words.append(html.unescape(piece.replace("\n", "") if is_set else piece))
     return "".join(words)
 
@@ -76,13 +68,14 @@ def natural(words: str) -> float:
     return sum(faces.advance(one, "fang") for one in words.rstrip(" \u3000\n") if not unicodedata.combining(one))
 
 
-def filled(line: SetLine) -> float:
-    """Width of a line with the white put after its characters, but the last one's."""
-    whites = [line.white] * len(line.words)
+def white_in(line: SetLine, room: float) -> float:
+    """Ems the printer has to put after every character that takes white, but the last, so that a line fills a room."""
+    apart, put = 0, 0.0
     for pattern in (_SPACED, _SOLID):
         for found in pattern.finditer(line.html):
-            start = len(words_of(line.html[: found.start()]))
-            white = float(found[1]) if pattern is _SPACED else 0.0
-            count = len(words_of(found[0]))
-            whites[start : start + count] = [white] * count
-    return natural(line.words) + sum(whites[: len(line.words.rstrip()) - 1])
+            # White after the last character hangs over the edge.
+            apart += len(words_of(found[0]))
+            is_last = not words_of(line.html[found.end() :]).strip()
+            put += float(found[1]) * (len(words_of(found[0])) - is_last) if pattern is _SPACED else 0.0
+    left = room - natural(line.words) - put
+    return left / max(1, len(line.words.rstrip()) - apart - 1) if abs(left) > 0.01 else 0.0

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from reportgen.text.compose import Measure, compose_blocks, compose_title
 from reportgen.text.compose.characters import NO_END, NO_START, clusters
+from reportgen.text.compose.typeset import MOST_WHITE
 from reportgen.text.markup import to_html
-from tests.text.compose.measured import RoundFaces, compose, filled, lines_of, natural, words_of
+from tests.text.compose.measured import RoundFaces, compose, lines_of, natural, white_in, words_of
 
 FACES = RoundFaces()
 ANY = st.text(
@@ -103,7 +104,7 @@ def test_every_line_of_chinese_prose_is_full(words: str) -> None:
     lines = lines_of(compose(prose, Measure(), FACES))
     rooms = [26.0] + [28.0] * (len(lines) - 1)
     for line, room in zip(lines[:-1], rooms, strict=False):
-        assert abs(filled(line) - room) <= 0.04
+        assert abs(white_in(line, room)) <= MOST_WHITE
         assert -3 <= natural(line.words) - room <= 1
 
 

@@ -15,8 +15,8 @@ import pytest
 import weasyprint
 from fontTools.ttLib import TTFont
 
+from reportgen.stages.print.lines import MOST_WHITE, filled_lines, letter_spacing
 from reportgen.text.compose import Measure
-from reportgen.text.compose.typeset import STEPS, white_of
 from tests.text.compose.measured import compose, lines_of, words_of
 
 MM = 72 / 25.4
@@ -24,12 +24,6 @@ EM = 156 / 28
 """Millimetres."""
 RIGHT = 184.0
 """Right edge of the type area, in millimetres from the left edge of the sheet."""
-WHITE = "".join(
-    f".{name}-{step} {{ letter-spacing: {sign}{(step + 0.5) / 488:.5f}em }}"
-    for step in range(1, STEPS + 1)
-    for name, sign in (("in", "-"), ("out", ""))
-)
-"""As the style sheet of the official page has it."""
 FAMILIES = {"kai": "AR PL UKai CN", "hei": "Noto Sans CJK SC"}
 TEXT = (
     "会议指出，自2026年3月12日第三次全体会议以来，各镇各部门按照“一处一策”的要求，排查涵洞248处，完成整改211处，整改率"
@@ -106,8 +100,8 @@ def page(body: str, faces: SystemFaces) -> str:
       html {{ font-size: {EM}mm; line-height: 10.449mm; font-kerning: none; font-variant-ligatures: none; }}
       body {{ margin: 0; font-family: "gongwen latin", "{faces.fang}"; }}
       p {{ margin: 0; text-indent: 2em; }}
-      p.set {{ white-space: pre; text-align: left; }} .ink {{ line-height: 1; }} .solid {{ letter-spacing: 0; }}
-      {WHITE}
+      .set {{ white-space: pre; text-align: left; text-align-last: justify; }} .set * {{ line-height: 1; }}
+      .solid {{ letter-spacing: 0; }}
       strong {{ font-family: "gongwen latin", "{FAMILIES["hei"]}"; font-weight: normal; }}
       em {{ font-family: "gongwen latin", "{FAMILIES["kai"]}"; font-style: normal; }}
       sup {{ vertical-align: baseline; line-height: 1; }}
@@ -124,7 +118,8 @@ class Printed:
 
 
 def print_to_pdf(body: str, faces: SystemFaces) -> bytes:
-    pdf: bytes = weasyprint.HTML(string=page(body, faces)).write_pdf()
+    with filled_lines():
+        pdf: bytes = weasyprint.HTML(string=page(body, faces)).write_pdf()
     return pdf
 
 
@@ -179,25 +174,35 @@ def test_the_words_can_be_copied_whole(faces: SystemFaces) -> None:
     assert "85.1%" in copied
 
 
-@pytest.mark.parametrize("step", [-STEPS, STEPS])
-def test_latin_words_with_the_most_white_are_copied_whole(step: int, faces: SystemFaces) -> None:
+@pytest.mark.parametrize("white", [-MOST_WHITE, MOST_WHITE])
+def test_latin_words_with_the_most_white_are_copied_whole(white: float, faces: SystemFaces) -> None:
     words = "发布dashboard，Noah Bennett审核K3+200的85.1%；"
-    name = "in" if step < 0 else "out"
-    pdf = print_to_pdf(f'<p class="set"><span class="ink {name}-{STEPS}">{words}</span></p>', faces)
+    pdf = print_to_pdf(f'<p><span style="letter-spacing: {letter_spacing(white):.5f}em">{words}</span></p>', faces)
     copied = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
     assert copied.split("\n")[0] == words
     assert pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range() == words
 
 
-@pytest.mark.parametrize("step", [-STEPS, -7, 1, 8, STEPS])
-def test_white_is_drawn_as_wide_as_it_is_reckoned(step: int, faces: SystemFaces) -> None:
-    name = "in" if step < 0 else "out"
+@pytest.mark.parametrize("white", [-0.042, -0.015, 0.001, 0.0015, 0.02, 0.042])
+def test_white_is_drawn_as_wide_as_it_is_reckoned(white: float, faces: SystemFaces) -> None:
     words = "排查涵洞248处，完成整改211处，整改率85.1%"
     natural, spaced = (
-        printed(f'<p class="set"><span class="ink {one}">{words}</span></p>', faces)[0]
-        for one in ("", f"{name}-{abs(step)}")
+        printed(f'<p><span style="letter-spacing: {one:.5f}em">{words}</span></p>', faces)[0]
+        for one in (0, letter_spacing(white))
     )
-    assert spaced.right - natural.right == pytest.approx((len(words) - 1) * white_of(step) * EM, abs=0.1)
+    assert spaced.right - natural.right == pytest.approx((len(words) - 1) * white * EM, abs=0.15)
+
+
+def test_a_last_line_has_the_white_of_the_line_above(faces: SystemFaces) -> None:
+    above, last = "字" * 25 + "，", "字" * 10
+    lines = printed(f'<p class="set">{above}\n{"字" * 27}\n{last}</p>', faces)
+    # The line above is let out by one character after 26.
+    assert lines[-1].right == pytest.approx(28 + (10 + 9 / 26) * EM, abs=0.15)
+
+
+def test_a_line_far_from_the_edge_ends_where_its_words_end(faces: SystemFaces) -> None:
+    lines = printed(f'<p class="set">{"字" * 20}\n{"字" * 28}</p>', faces)
+    assert lines[0].right == pytest.approx(28 + 22 * EM, abs=0.1)
 
 
 def test_forced_line_ends_stand_on_paper(faces: SystemFaces) -> None:
