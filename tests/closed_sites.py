@@ -37,7 +37,9 @@ def _words(longest: int) -> st.SearchStrategy[str]:
     """Words of one script; a length of thousands comes of repeating, since drawing letters one by one takes long."""
     short = SCRIPTS.flatmap(lambda letters: st.text(letters, min_size=1, max_size=30)).map(_sound).filter(bool)
     many = max(1, longest // 30)
-    return st.tuples(short, st.sampled_from([1, 1, 1, 2, 7, many])).map(lambda pair: (pair[0] * pair[1])[:longest])
+    long = st.tuples(short, st.sampled_from([1, 1, 1, 2, 7, many])).map(lambda pair: pair[0] * pair[1])
+    # Of marks a text may hold a thousand.
+    return long.map(lambda words: words[: 900 if set(words) & set("*_`") else longest])
 
 
 def _sound(text: str) -> str:
