@@ -249,6 +249,8 @@ Without = Literal[
     "agenda", "discussion", "decisions", "attendance", "votes", "actions", "register", "attachments", "evidence"
 ]
 """What an edition may go without: parts of records, or the pages of the register."""
+OF_THE_REGISTER: frozenset[Without] = frozenset({"register", "actions"})
+"""An edition without either of these has no register (台账), which is made of actions."""
 
 
 class Edition(Shape):

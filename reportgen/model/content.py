@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reportgen.model.config import SiteConfig
+from reportgen.model.config import OF_THE_REGISTER, SiteConfig, Without
 from reportgen.model.meeting import Briefing, Minutes, Record, Speech, Updates
 from reportgen.model.party import People
 from reportgen.model.source import Field, FilePlaces, Span
@@ -56,8 +56,15 @@ class Content:
     """Font files the office names, by name: printed with, never published."""
     unreadable: tuple[str, ...] = ()
     """Ids of records that could not be read; pages made of all records say so."""
+    goes_without: frozenset[Without] = frozenset()
+    """Parts that the edition goes without, which are not the same as parts of which there is nothing."""
     places: Mapping[str, FilePlaces] = field(default_factory=dict, compare=False, repr=False)
     """By record id; `site.yaml` and `people.yaml` for the configuration."""
+
+    @property
+    def has_register(self) -> bool:
+        """Whether the edition has a register (台账)."""
+        return self.goes_without.isdisjoint(OF_THE_REGISTER)
 
     def minutes(self) -> tuple[Minutes, ...]:
         """Return the meetings, earliest first."""

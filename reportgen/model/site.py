@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reportgen.model.action import Action, Decision, LeftOver, Update
-from reportgen.model.config import Series, SiteConfig
+from reportgen.model.config import OF_THE_REGISTER, Series, SiteConfig, Without
 from reportgen.model.content import Asset
 from reportgen.model.directory import Directory, Party
 from reportgen.model.ledger import DecisionLine, RegisterLine
@@ -210,6 +210,18 @@ class Site:
     unreadable: tuple[str, ...]
     directory: Directory = field(compare=False, repr=False)
     by_id: Mapping[str, Meeting] = field(compare=False, repr=False)
+    goes_without: frozenset[Without] = frozenset()
+    """Parts that the edition goes without: its pages do not say that there is nothing of them."""
+
+    @property
+    def has_register(self) -> bool:
+        """Whether the edition has a register (台账)."""
+        return self.goes_without.isdisjoint(OF_THE_REGISTER)
+
+    @property
+    def has_decisions(self) -> bool:
+        """Whether the edition has decisions, and so a list of them."""
+        return "decisions" not in self.goes_without
 
     def meeting(self, record: str | None) -> Meeting | None:
         """Return the meeting of that id, or None."""

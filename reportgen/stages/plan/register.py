@@ -115,22 +115,42 @@ def _folder(sheet: Sheet) -> str:
 
 
 def register_pages(frame: Frame, register: Register, files: Iterable[PlannedFile]) -> Iterator[PlannedPage]:
-    """Yield the pages of the register, on the web and in print; web pages link to the files that are made of it."""
+    """Yield the pages of the register and of the decisions, on the web and in print, as far as the edition has them.
+
+    Web pages link to the files that are made of the register.
+    """
+    if frame.site.has_decisions:
+        yield from _decisions(frame, register)
+    if not frame.site.has_register:
+        return
     if "html" in frame.outputs:
         yield from _web(frame, register, tuple(files))
     if "pdf" in frame.outputs:
         yield from _printed(frame, register)
 
 
+def _whole(register: Register) -> dict[str, Any]:
+    return {"register": register, "level": register.level, "markings": register.markings}
+
+
+def _decisions(frame: Frame, register: Register) -> Iterator[PlannedPage]:
+    decisions = frame.site.decisions
+    path = "decisions/decisions.pdf"
+    if "html" in frame.outputs:
+        pdf = frame.pdf(path) if decisions else None
+        given = {"decisions": decisions, "pdf": pdf} | _whole(register)
+        yield frame.web("decisions/index.html", "decisions.html.j2", **given)
+    if "pdf" in frame.outputs and decisions:
+        yield frame.printed(path, "decisions.html.j2", decisions=decisions, **_whole(register))
+
+
 def _web(frame: Frame, register: Register, files: tuple[PlannedFile, ...]) -> Iterator[PlannedPage]:
     site = frame.site
     exports: dict[Form, str] = {one.form: one.path for one in files if one.path.startswith("register/")}
-    whole: dict[str, Any] = {"register": register, "level": register.level, "markings": register.markings}
+    whole = _whole(register)
     for part in register.parts:
         pdf = frame.pdf(part.pdf) if part.lines else None
         yield frame.web(part.path, "register.html.j2", part=part, pdf=pdf, exports=exports, **whole)
-    pdf = frame.pdf("decisions/decisions.pdf") if site.decisions else None
-    yield frame.web("decisions/index.html", "decisions.html.j2", decisions=site.decisions, pdf=pdf, **whole)
     statistics = statistics_of(site.lines, site.as_of)
     yield frame.web("units/index.html", "figures.html.j2", statistics=statistics, **whole)
     yield from _sheets(frame, register, {one.path for one in files})
@@ -203,12 +223,9 @@ def _sheets(frame: Frame, register: Register, files: Collection[str]) -> Iterato
 
 def _printed(frame: Frame, register: Register) -> Iterator[PlannedPage]:
     site = frame.site
-    whole: dict[str, Any] = {"register": register, "level": register.level, "markings": register.markings}
     for part in register.parts:
         if part.lines:
-            yield frame.printed(part.pdf, "register.html.j2", part=part, **whole)
-    if site.decisions:
-        yield frame.printed("decisions/decisions.pdf", "decisions.html.j2", decisions=site.decisions, **whole)
+            yield frame.printed(part.pdf, "register.html.j2", part=part, **_whole(register))
     for sheet in register.sheets:
         if sheet.party.id and sheet.live:
             path = f"{_folder(sheet)}/{sheet.party.id}.pdf"
@@ -235,7 +252,12 @@ def register_files(frame: Frame, register: Register) -> Iterator[PlannedFile]:
 def _files(frame: Frame, register: Register) -> Iterator[PlannedFile]:
     site = frame.site
     language = site.config.language
-    whole = _export(site, site.config.title.in_(language), language, lines=site.lines, decisions=site.decisions)
+    title = site.config.title.in_(language)
+    if "ics" in frame.outputs:
+        yield PlannedFile("meetings.ics", "ics", _export(site, title, language, meetings=site.meetings))
+    if not site.has_register:
+        return
+    whole = _export(site, title, language, lines=site.lines, decisions=site.decisions)
     if "csv" in frame.outputs:
         yield PlannedFile("register/actions.csv", "csv", whole)
         yield PlannedFile("register/actions-excel.csv", "csv-for-excel", whole)
@@ -245,8 +267,6 @@ def _files(frame: Frame, register: Register) -> Iterator[PlannedFile]:
         yield PlannedFile("register/register.xlsx", "xlsx", whole)
     if "ics" in frame.outputs:
         yield PlannedFile("register/actions.ics", "ics", whole)
-        meetings = _export(site, site.config.title.in_(language), language, meetings=site.meetings)
-        yield PlannedFile("meetings.ics", "ics", meetings)
         for sheet in register.sheets:
             if sheet.party.kind == "unit":
                 own = _export(site, sheet.party.name, sheet.language, lines=sheet.lines())

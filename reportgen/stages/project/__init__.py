@@ -15,6 +15,7 @@ from reportgen.model.meeting import Record
 from reportgen.model.source import FilePlaces
 from reportgen.stages.project.cutting import Cutter
 from reportgen.stages.project.references import Survivors
+from reportgen.stages.project.roles import seated
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,17 @@ def project(content: Content, edition: Edition) -> Projection:
     survivors = Survivors.of(content.records, [one for one in cut if one])
     records = tuple(kept for one in cut if one and (kept := survivors.relinked(one)))
     site = content.site
-    series = tuple(one for one in site.series if site.rank_of_record(None, one.id) <= cutter.sees or one.access is None)
+    series = tuple(
+        seated(one, edition)
+        for one in site.series
+        if site.rank_of_record(None, one.id) <= cutter.sees or one.access is None
+    )
     named = {name for record in records for name in files_in(record)} | {site.house.logo}
     projected = replace(
         content,
         site=site.model_copy(update={"series": series}),
         records=records,
+        goes_without=frozenset(edition.without),
         assets={name: one for name, one in content.assets.items() if name in named},
         places=_places(content, records, is_open=not cutter.is_whole),
     )

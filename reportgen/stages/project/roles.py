@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reportgen.model.config import SiteConfig
+from reportgen.model.config import Edition, Roster, Series, SiteConfig
 from reportgen.model.directory import Directory
-from reportgen.model.meeting import Attendee, Minutes
+from reportgen.model.meeting import Attendee, Minutes, Quorum
 from reportgen.model.party import People
 from reportgen.model.values import Name
 from reportgen.text.closing import CLOSED
@@ -39,8 +39,19 @@ class Roles:
                 "chair": self._of(record.chair, record, directory),
                 "recorder": self._of(record.recorder, record, directory),
                 "interests": (),
+                "quorum": self._counted(record, directory),
             }
         )
+
+    def _counted(self, record: Minutes, directory: Directory) -> Quorum | None:
+        """Return the quorum with how many were there, which names tell and roles that several share do not."""
+        own, present = record.quorum, record.attendance.present
+        series = self.site.series_by_id(record.series)
+        is_kept = own is not None or (series and series.roster and series.roster.quorum is not None)
+        if not is_kept or not present or (own and own.present is not None):
+            return own
+        there = len({directory.party(one.who, record.date) for one in present})
+        return (own or Quorum()).model_copy(update={"present": there})
 
     def _role(self, attendee: Attendee, record: Minutes, directory: Directory) -> Attendee:
         hidden = {"unit": None, "role": None, "deputy": None, "note": None}
@@ -73,6 +84,13 @@ class Roles:
     def _language(self, record: Minutes) -> str:
         series = self.site.series_by_id(record.series)
         return record.lang or (series.lang if series else None) or self.site.language
+
+
+def seated(series: Series, edition: Edition) -> Series:
+    """Return a series as an edition may know it: where it names nobody who attends, of the roster the quorum alone."""
+    if series.roster is None or (edition.attendance == "names" and "attendance" not in edition.without):
+        return series
+    return series.model_copy(update={"roster": Roster(quorum=series.roster.quorum)})
 
 
 def _joined(parts: Iterable[str | None], language: str) -> str:

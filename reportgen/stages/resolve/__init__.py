@@ -18,15 +18,17 @@ def resolve(content: Content, as_of: dt.date) -> Site:
     directory = Directory(content.people)
     register = register_of(content)
     view = Meetings.of(content, as_of, directory, register)
+    # A meeting tells of its own actions also where there is no list of all of them.
+    listed = register if content.has_register else ()
     meetings = tuple(view.meeting(one) for one in content.minutes())
     return Site(
         config=content.site,
         as_of=as_of,
         meetings=meetings,
         speeches=tuple(view.speech(one) for one in content.speeches()),
-        volumes=volumes_of(content, meetings, register, directory),
+        volumes=volumes_of(content, meetings, listed, directory),
         register=register,
-        lines=lines_of(register, directory, as_of, content.site.register_),
+        lines=lines_of(listed, directory, as_of, content.site.register_),
         decisions=decisions_of(meetings, as_of),
         levels={one.id: one.access for one in (*content.minutes(), *content.updates())},
         assets=content.assets,
@@ -34,4 +36,5 @@ def resolve(content: Content, as_of: dt.date) -> Site:
         unreadable=content.unreadable,
         directory=directory,
         by_id={one.id: one for one in meetings},
+        goes_without=content.goes_without,
     )

@@ -59,7 +59,7 @@ class Meetings:
             directory=directory,
             by_reference={entry.reference: entry for entry in register},
             by_record=_grouped(register, lambda entry: entry.record),
-            carried=_carried_over(register, in_series),
+            carried=_carried_over(register if content.has_register else (), in_series),
             neighbours=dict(pair for group in in_series.values() for pair in _neighbours([one.id for one in group])),
             tellers={one.id: one for one in told},
             later_words=_grouped(_words_of_later(meetings), lambda one: one[0], lambda one: one[1:]),
@@ -155,6 +155,8 @@ class Meetings:
 
     def _outstanding(self, record: Minutes) -> Iterator[NumberedAction]:
         """Yield what the series still had to do of earlier meetings when this one ended, as it tells it."""
+        if not self.content.has_register:
+            return
         told = (self.by_reference.get(one.action) for one in record.updates)
         reopened = [one for one in told if one and one.series == record.series and one.opened < record.date]
         known = self.carried.get(record.id, ())
@@ -169,7 +171,8 @@ class Meetings:
         return NumberedAction(entry.reference, anchor, entry.reference, entry.action, status, entry.title)
 
     def _since(self, record: Minutes) -> Iterator[Since]:
-        found = [*self._later_updates(record), *self._later_words(record)]
+        updates = self._later_updates(record) if self.content.has_register else ()
+        found = [*updates, *self._later_words(record)]
         return iter(sorted(found, key=lambda one: (one.date, one.by, one.subject or "")))
 
     def _is_later(self, record: Minutes, other: Minutes | Updates) -> bool:
