@@ -1,15 +1,140 @@
-"""Editions on the command line: each is made in a process of its own, which forgets all it knew with its end."""
+"""`reportgen editions`, and editions on the command line.
+
+Each is made in a process of its own, which forgets all it knew with its end.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.cli.messages import Talk, language_of, verdict
+from reportgen.cli.options import as_of_option, content_option, lang_option
+from reportgen.cli.show import show
 from reportgen.cli.translation import ARGUMENTS
+
+if TYPE_CHECKING:
+    from reportgen.model.config import Edition
+    from reportgen.pipeline import Comparison
+    from reportgen.stages.project.cutting import Fate
+
+WORDS = {
+    "zh": {
+        "edition": "版本",
+        "sees": "可见范围",
+        "closed": "未公开部分",
+        "masked": "遮盖",
+        "omitted": "删去",
+        "agenda": "议程",
+        "decisions": "议定事项",
+        "discussion": "讨论",
+        "attendance": "出席",
+        "names": "姓名",
+        "roles": "单位职务",
+        "votes": "各人表决",
+        "actions": "责任事项",
+        "register": "台账",
+        "attachments": "附件",
+        "evidence": "佐证",
+        "yes": "有",
+        "no": "—",
+        "record": "记录",
+        "day": "日期",
+        "title": "标题",
+        "whole": "完整",
+        "cut-masked": "遮盖 {n} 处",
+        "cut-omitted": "缺 {n} 处",
+        "none": "不含",
+        "draft": "草稿，不含",
+    },
+    "en": {
+        "edition": "EDITION",
+        "sees": "sees up to",
+        "closed": "what is closed",
+        "masked": "masked",
+        "omitted": "omitted",
+        "agenda": "agenda",
+        "decisions": "decisions",
+        "discussion": "discussion",
+        "attendance": "attendance",
+        "names": "names",
+        "roles": "roles",
+        "votes": "votes by member",
+        "actions": "actions",
+        "register": "register",
+        "attachments": "attachments",
+        "evidence": "evidence",
+        "yes": "yes",
+        "no": "—",
+        "record": "RECORD",
+        "day": "DAY",
+        "title": "TITLE",
+        "whole": "whole",
+        "cut-masked": "{n} masked",
+        "cut-omitted": "{n} left out",
+        "none": "not held",
+        "draft": "draft, not held",
+    },
+}
+PARTS = ("agenda", "decisions", "discussion", "attendance", "votes", "actions", "register", "attachments", "evidence")
+
+
+@click.command()
+@content_option
+@as_of_option
+@lang_option
+@click.pass_context
+def editions(ctx: click.Context, content: Path, as_of: dt.date) -> None:
+    """Show what each edition holds: field by field, and of every meeting."""
+    from reportgen.cli.actions.table import table, terminal_width
+    from reportgen.pipeline import compare_editions
+
+    talk = Talk(language_of(content), content)
+    compared, findings = compare_editions(content, as_of)
+    talk.findings(findings)
+    if compared:
+        words, names = WORDS[talk.language], [one.id for one in compared.editions]
+        for line in table([words["edition"], *names], [*_parts(compared, words)], terminal_width()):
+            show(line)
+        show("")
+        heading = [words["record"], words["day"], *names, words["title"]]
+        for line in table(heading, [*_records(compared, words)], terminal_width()):
+            show(line)
+    ctx.exit(verdict(findings, strict=False))
+
+
+def _parts(compared: Comparison, words: dict[str, str]) -> Iterator[list[str]]:
+    """Yield what the editions hold of every record they hold: a row for each field, a cell for each edition."""
+    top = compared.levels[-1]
+    yield [words["sees"], *(one.sees or top for one in compared.editions)]
+    yield [words["closed"], *(words["no" if one.sees in {None, top} else one.closed] for one in compared.editions)]
+    for part in PARTS:
+        yield [words[part], *(words[_held(part, one)] for one in compared.editions)]
+
+
+def _held(part: str, edition: Edition) -> str:
+    """Return the key of the word for what an edition holds of a field."""
+    if part in edition.without or (part == "register" and "actions" in edition.without):
+        return "no"
+    return edition.attendance if part == "attendance" else "yes"
+
+
+def _records(compared: Comparison, words: dict[str, str]) -> Iterator[list[str]]:
+    for one in compared.records:
+        pairs = zip(one.fates, compared.editions, strict=True)
+        yield [one.id, str(one.day), *(_fate(fate, edition, words) for fate, edition in pairs), one.title]
+
+
+def _fate(fate: Fate, edition: Edition, words: dict[str, str]) -> str:
+    if isinstance(fate, int):
+        return words[f"cut-{edition.closed}"].format(n=fate) if fate else words["whole"]
+    return words["draft" if fate == "draft" else "none"]
 
 
 def editions_asked_for(content: Path, named: Sequence[str]) -> tuple[str | None, ...]:

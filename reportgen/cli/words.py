@@ -17,6 +17,7 @@ CHINESE = {
     "Read speeches, old minutes and registers from FILE into records.": "把讲话稿、旧纪要和台账 FILE 导入为记录。",
     "Read CONTENT and report what is wrong, without building.": "读取 CONTENT 并报告问题，不生成文件。",
     "Build CONTENT into HTML pages and PDF documents.": "由 CONTENT 生成网页和 PDF。",
+    "Show what each edition holds: field by field, and of every meeting.": "逐项列出各版本收录的内容和每次会议的取舍。",
     "Print the JSON Schema of one kind of file, for editors.": "输出某种文件的 JSON Schema，供编辑器使用。",
     "See and override the templates.": "查看和改写模板。",
     "List every template and the file it comes from.": "列出全部模板及其来源文件。",

@@ -2,6 +2,7 @@
 
 from reportgen.pipeline.acting import Wanted, list_actions, show_action
 from reportgen.pipeline.building import BuildOrder, BuildReport, Hear, Tell, build
+from reportgen.pipeline.comparing import Comparison, compare_editions
 from reportgen.pipeline.drafting import carry, draft_next
 from reportgen.pipeline.editions import declared_editions, inspect_edition
 from reportgen.pipeline.reading import inspect
@@ -11,12 +12,14 @@ from reportgen.pipeline.reminding import remind
 __all__ = [
     "BuildOrder",
     "BuildReport",
+    "Comparison",
     "Hear",
     "News",
     "Tell",
     "Wanted",
     "build",
     "carry",
+    "compare_editions",
     "declared_editions",
     "draft_next",
     "inspect",

@@ -6,6 +6,7 @@ made of what is left. The words a record was imported from are working notes of 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.formats.record import files_in
@@ -13,7 +14,7 @@ from reportgen.model.config import Edition
 from reportgen.model.content import Content
 from reportgen.model.meeting import Record
 from reportgen.model.source import FilePlaces
-from reportgen.stages.project.cutting import Cutter
+from reportgen.stages.project.cutting import Cutter, Fate
 from reportgen.stages.project.references import Survivors
 from reportgen.stages.project.roles import seated
 
@@ -25,6 +26,8 @@ class Projection:
     content: Content
     withheld: tuple[str, ...]
     """Words of what is closed, for the gate to look for: passages, texts of parts and records, names of files."""
+    fates: Mapping[str, Fate]
+    """What became of each record, by its id."""
 
 
 def project(content: Content, edition: Edition) -> Projection:
@@ -49,7 +52,9 @@ def project(content: Content, edition: Edition) -> Projection:
         places=_places(content, records, is_open=not cutter.is_whole),
     )
     gone = (name for name in content.assets if name not in named)
-    return Projection(projected, (*cutter.withheld, *gone))
+    held = {one.id for one in records}
+    fates = {name: fate if name in held or fate == "draft" else "closed" for name, fate in cutter.fates.items()}
+    return Projection(projected, (*cutter.withheld, *gone), fates)
 
 
 def _places(content: Content, records: tuple[Record, ...], *, is_open: bool) -> dict[str, FilePlaces]:

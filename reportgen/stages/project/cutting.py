@@ -21,6 +21,8 @@ from reportgen.text.closing import CLOSED, Passage, closing_mark_in, cut, opened
 _PLAIN_ID = re.compile(r"[a-z]{0,7}")
 _REFERENCE = re.compile(rf"{ID.pattern}/{ID.pattern}")
 S = TypeVar("S", bound=Shape)
+Fate = Literal["draft", "closed"] | int
+"""What becomes of a record in an edition: nothing of it is held, or all but so many parts and passages."""
 
 
 @dataclass(slots=True)
@@ -32,8 +34,12 @@ class Cutter:
     edition: Edition
     withheld: list[str] = field(default_factory=list)
     """Words of all that was cut away."""
+    fates: dict[str, Fate] = field(default_factory=dict)
+    """What became of each record, by its id; what the edition goes without whoever may read it does not count."""
     _level: int = 0
     """The most closed level of what was kept of the record at hand."""
+    _cuts: int = 0
+    """Parts and passages cut out of the record at hand."""
 
     @property
     def sees(self) -> int:
@@ -51,7 +57,13 @@ class Cutter:
         series = None if not hasattr(record, "series") else record.series
         rank = self.site.rank_of_record(record.access, series)
         is_draft = isinstance(record, Minutes | Speech) and record.minutes == "draft"
-        if rank > self.sees or (is_draft and not self.is_whole):
+        self._cuts = 0
+        self.fates[record.id] = "closed"
+        if rank > self.sees:
+            self._withhold(record)
+            return None
+        if is_draft and not self.is_whole:
+            self.fates[record.id] = "draft"
             self._withhold(record)
             return None
         own = record.model_copy(update={"source": None, "unplaced": (), "access": None})
@@ -67,6 +79,7 @@ class Cutter:
         kept = _with_own_ids(kept)
         if isinstance(kept, Updates) and isinstance(record, Updates) and record.updates and not kept.updates:
             return None
+        self.fates[record.id] = self._cuts
         is_said = self._level > rank or record.access is not None or rank < len(self.site.access_levels) - 1
         level = self.site.access_levels[self._level] if is_said else None
         return cast("Record", kept.model_copy(update={"access": level}))
@@ -76,6 +89,7 @@ class Cutter:
         said = getattr(shape, "access", None)
         rank = max(rank, self.site.rank(said)) if said is not None else rank
         if rank > self.sees:
+            self._cuts += 1
             self._withhold(shape)
             return cast("S | None", self._masked(shape))
         self._level = max(self._level, rank)
@@ -129,6 +143,7 @@ class Cutter:
         if rank <= self.sees:
             self._level = max(self._level, rank)
             return words
+        self._cuts += 1
         self.withheld.append(words)
         if self.edition.closed == "omitted":
             return None
