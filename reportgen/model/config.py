@@ -245,6 +245,15 @@ class RegisterRules(Shape):
     """Days without news after which an overdue action, or one reported done, is asked about."""
 
 
+class Deadlines(Shape):
+    """By when papers of a meeting are there, as the office has promised; what is not said is not asked about."""
+
+    minutes_days: Number | None = None
+    """Days after a meeting within which its minutes go out for review."""
+    agenda_days: Number | None = None
+    """Days before a meeting by which its agenda is out."""
+
+
 Without = Literal[
     "agenda", "discussion", "decisions", "attendance", "votes", "actions", "register", "attachments", "evidence"
 ]
@@ -306,6 +315,7 @@ class SiteConfig(Shape):
     """Why passages are closed, by the name they give: printed beside the token that stands for one."""
     house: House = House()
     register_: RegisterRules = RegisterRules()
+    deadlines: Deadlines = Deadlines()
     rules: dict[str, Severity] = Field(default_factory=dict)
     """Severity by code of finding: error, warning, info or ignore."""
     limits: Limits = Limits()
