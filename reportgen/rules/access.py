@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reportgen.model.config import Edition, SiteConfig
+from reportgen.model.config import OF_THE_REGISTER, Edition, SiteConfig
 from reportgen.model.diagnostic import Diagnostic, error, warning
 from reportgen.model.meeting import Minutes, Record
 from reportgen.model.register import ENDED, fold
@@ -190,7 +190,7 @@ def _below(part: Shape, way: Field, rank: int, site: SiteConfig) -> Iterator[_Le
 
 def endings_can_be_read(look: Look) -> Iterator[Diagnostic]:
     """Whoever may read of an action may read that it ended; else the open register calls it overdue."""
-    open_editions = _open_editions(look.content.site)
+    open_editions = [one for one in _open_editions(look.content.site) if OF_THE_REGISTER.isdisjoint(one.without)]
     ended = [case for case in look.cases if case.status.state in ENDED] if open_editions else []
     ranks = _ranks(look) if ended else {}
     for case in ended:

@@ -35,6 +35,11 @@ class Passage:
     """Why it is closed, by the name site.yaml gives it."""
 
 
+def closed_for(reason: str, language: str) -> str:
+    """Return what is printed for a passage that is closed for a reason, in the brackets of a language."""
+    return f"{CLOSED}（{reason}）" if language == "zh" else f"{CLOSED} ({reason})"
+
+
 def closing_mark_in(text: str) -> re.Match[str] | None:
     """Return the first mark of a closed passage (`{--`, `--}`), or None."""
     return _MARK.search(text)

@@ -16,7 +16,7 @@ from reportgen.model.shape import Shape
 from reportgen.model.values import ID, Markdown, Name
 from reportgen.stages.project.fields import without_fields
 from reportgen.stages.project.roles import Roles
-from reportgen.text.closing import CLOSED, Passage, closing_mark_in, cut, opened
+from reportgen.text.closing import CLOSED, Passage, closed_for, closing_mark_in, cut, opened
 
 _PLAIN_ID = re.compile(r"[a-z]{0,7}")
 _REFERENCE = re.compile(rf"{ID.pattern}/{ID.pattern}")
@@ -38,6 +38,8 @@ class Cutter:
     """What became of each record, by its id; what the edition goes without whoever may read it does not count."""
     _level: int = 0
     """The most closed level of what was kept of the record at hand."""
+    _language: str = "zh"
+    """That it is printed in."""
     _cuts: int = 0
     """Parts and passages cut out of the record at hand."""
 
@@ -57,7 +59,7 @@ class Cutter:
         series = None if not hasattr(record, "series") else record.series
         rank = self.site.rank_of_record(record.access, series)
         is_draft = isinstance(record, Minutes | Speech) and record.minutes == "draft"
-        self._cuts = 0
+        self._cuts, self._language = 0, self._language_of(record, series)
         self.fates[record.id] = "closed"
         if rank > self.sees:
             self._withhold(record)
@@ -83,6 +85,10 @@ class Cutter:
         is_said = self._level > rank or record.access is not None or rank < len(self.site.access_levels) - 1
         level = self.site.access_levels[self._level] if is_said else None
         return cast("Record", kept.model_copy(update={"access": level}))
+
+    def _language_of(self, record: Record, series: str | None) -> str:
+        own, found = getattr(record, "lang", None), self.site.series_by_id(series)
+        return own or (found.lang if found else None) or self.site.language
 
     def _shape(self, shape: S, rank: int) -> S | None:
         """Return a part without what is closed in it; None: it is closed itself, or nothing it needs is left."""
@@ -148,7 +154,7 @@ class Cutter:
         if self.edition.closed == "omitted":
             return None
         reason = self.site.reasons.get(passage.reason) if passage.reason else None
-        return f"{CLOSED}（{reason.in_(self.site.language)}）" if reason else CLOSED
+        return closed_for(reason.in_(self._language), self._language) if reason else CLOSED
 
     def _masked(self, shape: Shape) -> Shape | None:
         """Return what shows that a part is closed; None: an edition that omits, or a part nobody misses.
