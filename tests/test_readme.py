@@ -123,14 +123,14 @@ def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_record_of_the_readme_is_sound_in_the_example(notes: Path) -> None:
-    record, _, _ = blocks("yaml")
+    record, *_ = blocks("yaml")
     (notes / "meetings/committee-2026-02.yaml").write_text(record, encoding="utf-8")
     result = ask("check", "notes", "--strict", "--as-of", "2026-02-20")
     assert result.exit_code == 0, result.stderr
 
 
 def test_the_briefing_of_the_readme_is_sound_and_built(notes: Path) -> None:
-    _, _, briefing = blocks("yaml")
+    _, _, briefing, _ = blocks("yaml")
     (notes / "briefings").mkdir()
     (notes / "briefings/winter-2026.yaml").write_text(briefing, encoding="utf-8")
     result = ask("build", "notes", "--outputs", "html", "--strict", "--as-of", "2026-02-20")
@@ -141,11 +141,34 @@ def test_the_briefing_of_the_readme_is_sound_and_built(notes: Path) -> None:
 
 
 def test_the_settings_of_the_readme_are_sound_but_for_the_logo_that_is_not_there(notes: Path) -> None:
-    _, settings, _ = blocks("yaml")
+    _, settings, *_ = blocks("yaml")
     site = notes / "site.yaml"
     example = re.sub(r"^house:\n(  .*\n)+", "", site.read_text("utf-8"), flags=re.MULTILINE)
     site.write_text(example + settings, encoding="utf-8")
     assert re.findall(r"error\[(.*?)\]", ask("check", "notes").stderr) == ["no-such-asset"]
+
+
+def test_the_editions_of_the_readme_are_sound_and_shown_as_it_says(notes: Path) -> None:
+    *_, editions = blocks("yaml")
+    site = notes / "site.yaml"
+    site.write_text(site.read_text("utf-8") + editions, encoding="utf-8")
+    checked = ask("check", "notes", "--strict", "--as-of", "2026-02-20")
+    assert checked.exit_code == 0, checked.stderr
+    told = [line.split() for line in ask("editions", "--content", "notes").stdout.splitlines()]
+    assert told[1:3] == [["sees", "up", "to", "restricted", "public"], ["what", "is", "closed", "—", "omitted"]]
+    assert told[6] == ["attendance", "names", "roles"]
+    shown = {row[0]: row[1:] for row in told[3:12]}
+    assert {name for name, cells in shown.items() if cells[-1] == "—"} == {"votes", "register", "evidence"}
+
+
+def test_the_passage_of_the_readme_is_closed_for_its_reason() -> None:
+    from reportgen.text.closing import passages_in
+
+    typed = re.findall(r"`(\{--.*?--\})`", README)
+    assert [(one.level, one.reason) for text in typed for one in passages_in(text)] == [
+        ("restricted", "personal"),
+        ("internal", "personal"),
+    ]
 
 
 def test_every_command_and_option_is_in_the_readme() -> None:
