@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from reportgen.model.build import PlannedPage
-from reportgen.model.config import SiteConfig
+from reportgen.model.config import FULL, Edition, SiteConfig
 from reportgen.model.content import Content
 from reportgen.model.party import People
 from reportgen.stages.plan import plan
-from reportgen.stages.project import FULL, project
+from reportgen.stages.project import project
 from reportgen.stages.render import render
 from reportgen.stages.resolve import resolve
 from reportgen.theme import Theme
@@ -104,7 +104,7 @@ def content(*records: Mapping[str, Any], language: str = "zh", **site: Any) -> C
 
 
 def planned(read: Content, as_of: dt.date = AS_OF, outputs: tuple[str, ...] = ("html", "pdf")) -> list[PlannedPage]:
-    return list(plan(resolve(project(read, FULL), as_of), edition=FULL, outputs=set(outputs)).pages)
+    return list(plan(resolve(project(read, Edition(id=FULL)).content, as_of), edition=FULL, outputs=set(outputs)).pages)
 
 
 def made(*records: Mapping[str, Any], language: str = "zh", as_of: dt.date = AS_OF, **site: Any) -> dict[str, str]:

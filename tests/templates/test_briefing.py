@@ -154,6 +154,9 @@ def unset(shape: Shape, way: str) -> Iterator[str]:
     # What a record was imported from is in no edition, so on no page.
     for name in set(type(shape).model_fields) - {"x", "format", "status", "source", "unplaced"}:
         value = getattr(shape, name)
+        # The level of a part decides what an edition holds; the record alone is printed with one.
+        if way and name == "access":
+            continue
         if way.endswith(".items") and name in {"decisions", "actions", "left_over", "items"}:
             continue
         if value in (None, ()) or name not in shape.model_fields_set:

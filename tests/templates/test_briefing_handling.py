@@ -82,7 +82,7 @@ def test_a_numbered_copy_is_known_by_the_foot_of_every_page(
 ) -> None:
     html = pages(record({**LONG, "issue": issue}, language), language=language)["bare"]
     assert {foot.replace("　", " ") for _, foot in bands(html)} == {expected}
-    assert f"<b>{expected.split('RED ')[-1]}</b>" in html
+    assert f"<b>{expected.rsplit('RED ', maxsplit=1)[-1]}</b>" in html
 
 
 # What is made of several records
@@ -126,7 +126,7 @@ def test_a_volume_without_markings_says_nothing_of_them() -> None:
     html = test_briefing_volume.page(test_briefing_volume.briefing("en"), *unmarked)
     assert 'class="stamp"' not in html
     assert '<section class="chapter' in html
-    assert re.findall(r'<section[^>]* data-marking', html) == []
+    assert re.findall(r"<section[^>]* data-marking", html) == []
 
 
 def test_the_register_and_the_sheets_bear_the_markings_of_what_they_are_made_of() -> None:
@@ -168,7 +168,7 @@ def test_the_longest_marking_stands_clear_of_what_is_around_it(mark: str) -> Non
         assert (re.sub(r"\s", "", head), re.sub(r"\s", "", foot)) == (re.sub(r"\s", "", mark),) * 2
 
 
-@pytest.mark.parametrize("mark", ["</style><b>x", "\"); } body { display: none", "{{ 7*7 }} %s \\A"])
+@pytest.mark.parametrize("mark", ["</style><b>x", '"); } body { display: none', "{{ 7*7 }} %s \\A"])
 def test_a_marking_is_words_and_nothing_else(mark: str) -> None:
     assert bands(pages(record({**BARE, "issue": {"marking": mark}}))["bare"]) == [(mark, mark)]
 

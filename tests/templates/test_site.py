@@ -17,13 +17,13 @@ import pytest
 import yaml
 
 from reportgen.model.action import ActionState
-from reportgen.model.config import SiteConfig
+from reportgen.model.config import FULL, Edition, SiteConfig
 from reportgen.model.content import Asset, Content
 from reportgen.model.meeting import Minutes, Record, Speech, Updates
 from reportgen.model.party import People
 from reportgen.model.site import Later
 from reportgen.stages.plan import plan
-from reportgen.stages.project import FULL, project
+from reportgen.stages.project import project
 from reportgen.stages.render import render
 from reportgen.stages.resolve import resolve
 from reportgen.theme import Theme, bundled_folder
@@ -101,7 +101,7 @@ def content(*records: Mapping[str, Any], **site: Any) -> Content:
 
 def rendered(read: Content) -> dict[str, str]:
     """Every web page by its path, as a build with both outputs makes them."""
-    made = plan(resolve(project(read, FULL), AS_OF), edition=FULL, outputs={"html", "pdf"})
+    made = plan(resolve(project(read, Edition(id=FULL)).content, AS_OF), edition=FULL, outputs={"html", "pdf"})
     documents = [page.path for page in made.pages if page.for_print]
     pages = [page for page in made.pages if not page.for_print]
     theme = Theme()
