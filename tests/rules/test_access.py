@@ -84,6 +84,13 @@ def test_an_ending_in_a_closed_record_is_told_for_each_edition_that_cannot_read_
     assert ended("") == [("closing-is-closed", "m1/a1", "public"), ("closing-is-closed", "m1/a1", "office")]
 
 
+@pytest.mark.parametrize("part", ["register", "actions"])
+def test_an_edition_without_register_calls_nothing_open(part: str) -> None:
+    end = updates("date: 2026-03-01\naccess: internal\nupdates: [{action: m1/a1, state: closed}]\n", "u1")
+    site = SITE + f"editions: [{{id: open, sees: public, without: {part}}}, {{id: public, sees: public}}]\n"
+    assert found(access.endings_can_be_read, OPENING, end, site=site) == [("closing-is-closed", "m1/a1", "public")]
+
+
 def test_an_action_that_is_closed_itself_may_end_in_a_closed_record() -> None:
     opening = minutes("access: public\nactions: [{id: a1, task: 清沟, access: restricted}]\n")
     end = updates("date: 2026-03-01\naccess: restricted\nupdates: [{action: m1/a1, state: closed}]\n", "u1")
