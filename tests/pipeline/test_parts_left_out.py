@@ -17,7 +17,7 @@ from reportgen.stages.project import project
 from reportgen.stages.render import render
 from reportgen.stages.resolve import resolve
 from reportgen.theme import Theme
-from tests.small_site import AS_OF, SECOND, SITE, content_of, write_site
+from tests.small_site import AS_OF, SECOND, SITE, content_of, gathered, minutes, write_site
 
 BRIEFING = """\
 kind: briefing
@@ -175,26 +175,10 @@ def test_who_is_expected_is_named_nowhere_where_those_present_are_not(
     assert site.by_id["works-4"].series.roster.quorum == 2  # type: ignore[union-attr]
 
 
-def test_a_quorum_counts_people_also_where_several_have_one_role(tmp_path: Path) -> None:
-    people = "people:\n" + "".join(f"  - {{id: p{n}, name: 委员{n}, posts: [委员]}}\n" for n in range(3))
-    minutes = (
-        RICH.replace("[顾怀远, 沈青禾]}", "[委员0, 委员1, 委员2]}")
-        .replace("顾怀远", "委员0")
-        .replace("沈青禾", "委员1")
-    )
-    files = {
-        "people.yaml": people,
-        "site.yaml": SITE.split("series:")[0] + "series: [{id: works, title: 例会, roster: {quorum: 2}}]\n",
-    }
-    folder = write_site(
-        tmp_path,
-        files
-        | {"meetings/works/works-extra.yaml": minutes, "meetings/garden-1.yaml": minutes.replace("update", "x-u")},
-    )
-    from reportgen.stages.load import load
-
-    content, _ = load(folder)
-    assert content is not None
-    meeting = resolve(project(content, Edition(id="open", attendance="roles")).content, AS_OF).by_id["works-extra"]
+def test_a_quorum_counts_those_who_are_shown_also_where_several_have_one_role() -> None:
+    present = "[{who: 甲, role: 委员}, {who: 乙, role: 委员}, {who: 丙, role: 委员, access: restricted}]"
+    record = minutes(f"series: works\naccess: public\nattendance: {{present: {present}}}\n")
+    edition = Edition(id="open", sees="public", closed="omitted", attendance="roles")
+    meeting = resolve(project(gathered(record), edition).content, AS_OF).by_id["m1"]
     assert {one.party.name for one in meeting.present} == {"委员"}
-    assert meeting.quorum_present == 3
+    assert meeting.quorum_present == 2

@@ -70,8 +70,6 @@ class Cutter:
             return None
         own = record.model_copy(update={"source": None, "unplaced": (), "access": None})
         shown = without_fields(own, self.edition.without)
-        if isinstance(shown, Minutes) and self.edition.attendance == "roles":
-            shown = Roles(self.site, self.people).instead_of_names(shown)
         self._withhold_difference(own, shown)
         self._level = rank
         kept = self._shape(shown, rank)
@@ -79,6 +77,10 @@ class Cutter:
             self._withhold(record)
             return None
         kept = _with_own_ids(kept)
+        if isinstance(kept, Minutes) and self.edition.attendance == "roles":
+            # Only now: who is closed himself is neither counted nor asked for his role.
+            named, kept = kept, Roles(self.site, self.people).instead_of_names(kept)
+            self._withhold_difference(named, kept)
         if isinstance(kept, Updates) and isinstance(record, Updates) and record.updates and not kept.updates:
             return None
         self.fates[record.id] = self._cuts
