@@ -89,7 +89,7 @@ class _Filler:
 
     def reference(self, name: str, owner: type[Shape]) -> str:
         """An id or a reference that leads somewhere."""
-        if owner.__name__ == "LeftOver":
+        if owner.__name__ == "LeftOver" and name == "continues":
             return "earlier/q1"
         return _KNOWN[name]
 

@@ -210,7 +210,7 @@ MANY = {
     "papers": ("papers:\n", "  - assets/a{}.pdf\n", "no-such-asset"),
     "actions": ("updates:\n", "  - {{action: nowhere/a{}}}\n", "unknown-action"),
     "people": ("attendance:\n  present:\n", "    - person-{}\n", "unknown-person"),
-    "closed": ("agenda:\n", '  - title: "{{{{-- {} --}}}}"\n', "closing-mark"),
+    "closed": ("agenda:\n", '  - title: "{{{{-- {}"\n', "closing-mark-unpaired"),
     "markup": ("agenda:\n", '  - title: 议题{}\n    discussion: "<b>"\n', "raw-html"),
 }
 

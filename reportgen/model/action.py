@@ -72,8 +72,6 @@ class Decision(Shape):
     """What the meeting decided (议定事项)."""
 
     id: Id
-    access: Id | None = None
-    """None: as what it stands in; it may only be more closed."""
     text: Prose
     label: Label | None = None
     """The source's own number, verbatim."""
@@ -90,6 +88,8 @@ class Decision(Shape):
     answers: Annotated[tuple[Reference, ...], OneOrMore] = ()
     """Left-over questions it settles."""
     tags: Annotated[tuple[Line, ...], OneOrMore] = ()
+    access: Id | None = None
+    """None: as what it stands in; it may only be more closed."""
 
 
 class Milestone(Shape):
@@ -104,8 +104,6 @@ class Action(Shape):
 
     id: Id
     """Unique within its record; `record/id` is how everything else cites it."""
-    access: Id | None = None
-    """None: as what it stands in; it may only be more closed."""
     label: Label | None = None
     """The source's own number, verbatim."""
     task: Prose
@@ -131,14 +129,14 @@ class Action(Shape):
     links: Annotated[tuple[NamedLink, ...], OneOrMore] = ()
     note: Prose | None = None
     tags: Annotated[tuple[Line, ...], OneOrMore] = ()
+    access: Id | None = None
+    """None: as what it stands in; it may only be more closed."""
 
 
 class LeftOver(Shape):
     """A question the meeting did not settle (遗留问题)."""
 
     id: Id
-    access: Id | None = None
-    """None: as what it stands in; it may only be more closed."""
     label: Label | None = None
     text: Prose
     raised_by: Who | None = None
@@ -146,14 +144,14 @@ class LeftOver(Shape):
     """Who keeps track of it."""
     continues: Annotated[tuple[Reference, ...], OneOrMore] = ()
     """The same question at earlier meetings."""
+    access: Id | None = None
+    """None: as what it stands in; it may only be more closed."""
 
 
 class Update(Shape):
     """What happened to an action on a day; events like this are all that changes it."""
 
     action: Reference
-    access: Id | None = None
-    """None: as what it stands in; it may only be more closed."""
     date: Date | None = None
     """None: the day of the record it stands in."""
     state: ActionState | None = None
@@ -176,3 +174,5 @@ class Update(Shape):
     """Milestones that are met, by their text."""
     merged_into: Reference | None = None
     """The action that goes on in its place (并案); this one ends as cancelled unless `state` says otherwise."""
+    access: Id | None = None
+    """None: as what it stands in; it may only be more closed."""

@@ -47,10 +47,10 @@ class Annex(Shape):
     """An annex of the minutes (附录) on a page of its own: words, a picture, or a file it only names."""
 
     title: Line
-    access: Id | None = None
-    """None: as what it stands in; it may only be more closed."""
     text: Prose | None = None
     file: AssetPath | None = None
+    access: Id | None = None
+    """None: as what it stands in; it may only be more closed."""
 
 
 class Attendee(Shape):
@@ -60,8 +60,6 @@ class Attendee(Shape):
 
     who: Who
     """A person by name, alias or id."""
-    access: Id | None = None
-    """None: as what it stands in; it may only be more closed."""
     unit: Who | None = None
     role: Line | None = None
     remote: Answer = False
@@ -70,6 +68,8 @@ class Attendee(Shape):
     deputy: Who | None = None
     """Who came in their place (代)."""
     note: Line | None = None
+    access: Id | None = None
+    """None: as what it stands in; it may only be more closed."""
 
 
 Attendees = Annotated[tuple[Attendee, ...], OneOrMore]
@@ -124,8 +124,6 @@ class AgendaItem(Shape):
 
     id: Id | None = None
     """None: it can be cited by its position only."""
-    access: Id | None = None
-    """None: as what it stands in; it may only be more closed."""
     label: Label | None = None
     """The source's own number (一、, 3a), verbatim; None: numbered by the page."""
     title: Line
@@ -142,6 +140,8 @@ class AgendaItem(Shape):
     left_over: tuple[LeftOver, ...] = ()
     items: tuple[AgendaItem, ...] = ()
     """Items below this one."""
+    access: Id | None = None
+    """None: as what it stands in; it may only be more closed."""
 
 
 class PreviousMinutes(Shape):
@@ -282,11 +282,11 @@ class Part(Shape):
 
     label: Label | None = None
     """一、 or 一要 or 一是, verbatim; never renumbered."""
-    access: Id | None = None
-    """None: as what it stands in; it may only be more closed."""
     title: Line | None = None
     text: Prose | None = None
     parts: tuple[Part, ...] = ()
+    access: Id | None = None
+    """None: as what it stands in; it may only be more closed."""
 
 
 class Speech(RecordHead):
