@@ -15,6 +15,7 @@ COMMANDS = {
     "check": "Read CONTENT and report what is wrong, without building.",
     "build": "Build CONTENT into HTML pages and PDF documents.",
     "editions": "Show what each edition holds: field by field, and of every meeting.",
+    "seal": "Seal records of an edition as built, so that changes are found.",
     "actions": "See the register of actions, record what happened, remind.",
     "schema": "Print the JSON Schema of one kind of file, for editors.",
     "templates": "See and override the templates.",

@@ -18,6 +18,10 @@ CHINESE = {
     "Read CONTENT and report what is wrong, without building.": "读取 CONTENT 并报告问题，不生成文件。",
     "Build CONTENT into HTML pages and PDF documents.": "由 CONTENT 生成网页和 PDF。",
     "Show what each edition holds: field by field, and of every meeting.": "逐项列出各版本收录的内容和每次会议的取舍。",
+    "Seal records of an edition as built, so that changes are found.": "封存已生成版本的记录，此后一有改动就会发现。",
+    "Without ID: every approved record that has no seal of its present revision.": (
+        "不写 ID 时，封存全部已签发而现行版尚未封存的记录。"
+    ),
     "Print the JSON Schema of one kind of file, for editors.": "输出某种文件的 JSON Schema，供编辑器使用。",
     "See and override the templates.": "查看和改写模板。",
     "List every template and the file it comes from.": "列出全部模板及其来源文件。",
@@ -61,6 +65,10 @@ CHINESE = {
     "An edition of site.yaml to judge as its readers' copy; may be given several times.": (
         "按 site.yaml 的某一版本检查，可多次给出。"
     ),
+    "The edition of site.yaml (default: the one that holds everything).": "site.yaml 声明的版本（默认最全的一版）。",
+    "Who seals, or takes down.": "封存人或撤下人。",
+    "Take the records down, on this ground, instead of sealing them.": "按此理由撤下记录，而不是封存。",
+    "Folder it was built into (default: build).": "该版本所在的输出文件夹（默认 build）。",
     "Language of messages (default: site.yaml, else the locale).": "提示信息的语言（默认按 site.yaml，其次按系统）。",
     "Language of the example.": "范例的语言。",
     "Let warnings fail too.": "有警告也算失败。",
@@ -133,6 +141,7 @@ CHINESE = {
         "{value!r} 在内容文件夹之内，请换一个，例如 -o ../build。"
     ),
     "Say what happened: --state, --note, --due or another option.": "请写明进展：--state、--note、--due 或其他选项。",
+    "Say which records go: --takedown needs their ids.": "请写明撤下哪些记录：--takedown 后面要有编号。",
     "This is a mistake in reportgen. Please report it with the lines above.": (
         "这是 reportgen 自身的错误，请连同上面的内容一并反馈。"
     ),

@@ -97,7 +97,7 @@ def read_record(content: bytes, name: str) -> ReadRecord:
     record, wrong = validate(document, RECORDS[document.value["kind"]], id=PurePosixPath(name).stem)
     problems += wrong
     if record is not None:
-        problems += _wrong_prose(record, document.places)
+        problems += wrong_prose(record, document.places)
     return ReadRecord(None if _has_error(problems) else record, document.places, tuple(problems))
 
 
@@ -181,7 +181,8 @@ def _wrong_kind(document: Document, name: str) -> Iterator[Diagnostic]:
         yield WRONG_FOLDER.at(document.places.of(("kind",)), kind=kind, folder=folder, right=FOLDERS[kind])
 
 
-def _wrong_prose(record: Record, places: FilePlaces) -> Iterator[Diagnostic]:
+def wrong_prose(record: Record, places: FilePlaces) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the Markdown of a record."""
     for way, text in walk(record):
         if isinstance(text, Markdown):
             for kind, line, values in markup.find_problems(opened(text)):

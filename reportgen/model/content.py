@@ -6,10 +6,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from reportgen.model.config import OF_THE_REGISTER, SiteConfig, Without
 from reportgen.model.meeting import Briefing, Minutes, Record, Speech, Updates
 from reportgen.model.party import People
+from reportgen.model.seal import Sealed
 from reportgen.model.source import Field, FilePlaces, Span
 
 
@@ -58,6 +60,10 @@ class Content:
     """Ids of records that could not be read; pages made of all records say so."""
     goes_without: frozenset[Without] = frozenset()
     """Parts that the edition goes without, which are not the same as parts of which there is nothing."""
+    missing: frozenset[str] = frozenset()
+    """Ids of records that some edition has sealed and that are not there any more; seals say whether they may be."""
+    seals: Mapping[str, Sealed] = field(default_factory=dict)
+    """What one edition has sealed, by record id; nothing until that edition is chosen."""
     places: Mapping[str, FilePlaces] = field(default_factory=dict, compare=False, repr=False)
     """By record id; `site.yaml` and `people.yaml` for the configuration."""
 
@@ -102,10 +108,19 @@ class Content:
         return places.of_key(way) if places else None
 
 
-def canonical(record: Record) -> bytes:
-    """Return the one spelling of a record: JSON, sorted keys, UTF-8, nothing that was left out."""
-    values = record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+def values_of(record: Record) -> dict[str, Any]:
+    """Return a record as JSON has it, in the order of its fields, nothing that was left out."""
+    return record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+def spelled(values: object) -> bytes:
+    """Return the one spelling of values: JSON, sorted keys, UTF-8."""
     return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def canonical(record: Record) -> bytes:
+    """Return the one spelling of a record."""
+    return spelled(values_of(record))
 
 
 def source_hash(record: Record) -> str:

@@ -176,6 +176,15 @@ class Approval(Shape):
     date: Date | None = None
 
 
+class Revision(Shape):
+    """That a record is not what it was when it was first sealed (修订): which revision it is, of when, and why."""
+
+    number: Number
+    """From 2; what was sealed first is revision 1."""
+    date: Date
+    reason: Line
+
+
 class RecordHead(Shape):
     """What every record may carry."""
 
@@ -188,9 +197,16 @@ class RecordHead(Shape):
     access: Id | None = None
     """None: as its series or the site says, else the most closed level; it may only be more closed than those."""
     tags: Annotated[tuple[Line, ...], OneOrMore] = ()
+    revision: Revision | None = None
+    """None: as first issued."""
     source: Origin | None = None
     unplaced: tuple[UnplacedLine, ...] = ()
     """Never printed; `check` reminds of them."""
+
+    @property
+    def revision_number(self) -> int:
+        """Which revision it is, from 1."""
+        return self.revision.number if self.revision else 1
 
 
 class Minutes(RecordHead):

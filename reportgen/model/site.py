@@ -18,6 +18,7 @@ from reportgen.model.directory import Directory, Party
 from reportgen.model.ledger import DecisionLine, RegisterLine
 from reportgen.model.meeting import AgendaItem, Attendee, Minutes, Speech
 from reportgen.model.register import ActionStatus, RegisterEntry
+from reportgen.model.seal import Takedown
 from reportgen.model.volume import Volume
 
 
@@ -184,6 +185,35 @@ class Address:
         return self.record.id
 
 
+View = Meeting | Address | Volume
+"""A record as its page shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """A record that is not as first issued: the page of each revision, as far as the edition has sealed them."""
+
+    view: View
+    earlier: tuple[View, ...]
+    """As sealed, oldest first; those taken down, and those never sealed, left out."""
+
+    @property
+    def id(self) -> str:
+        """The id of its record."""
+        return self.view.id
+
+
+@dataclass(frozen=True, slots=True)
+class TakenDown:
+    """A record, or an earlier revision of one, that must not be shown any more."""
+
+    id: str
+    kind: str
+    revision: int | None
+    """None: the record itself."""
+    takedown: Takedown
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """Everything the pages are made of."""
@@ -202,6 +232,9 @@ class Site:
     """The rows of the register on `as_of`: every action opened by then."""
     decisions: tuple[DecisionLine, ...]
     """Those made by `as_of`, earliest first."""
+    revised: Mapping[str, Revised]
+    """By record id, latest revision first."""
+    taken_down: tuple[TakenDown, ...]
     levels: Mapping[str, str | None]
     """Level of access of every meeting and update file as typed, by its id."""
     assets: Mapping[str, Asset]

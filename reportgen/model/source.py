@@ -49,7 +49,7 @@ class FilePlaces:
     def of(self, way: Field) -> Span:
         """Return the place of a value, or of the nearest thing around it that has one."""
         if self.is_open:
-            return Span(self.path, field=_spelled(way))
+            return Span(self.path, field=spelled(way))
         for end in range(len(way), 0, -1):
             if place := self.values.get(way[:end]):
                 return Span(self.path, place.line, place.column)
@@ -75,6 +75,6 @@ class FilePlaces:
         return self.of(way)
 
 
-def _spelled(way: Field) -> str:
+def spelled(way: Field) -> str:
     """Return the way to a value as people write it: agenda[0].title."""
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in way).removeprefix(".")

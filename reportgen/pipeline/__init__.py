@@ -8,6 +8,7 @@ from reportgen.pipeline.editions import declared_editions, inspect_edition
 from reportgen.pipeline.reading import inspect
 from reportgen.pipeline.recording import News, record_event, write_event
 from reportgen.pipeline.reminding import remind
+from reportgen.pipeline.sealing import SealOrder, seal, take_down
 
 __all__ = [
     "BuildOrder",
@@ -15,6 +16,7 @@ __all__ = [
     "Comparison",
     "Hear",
     "News",
+    "SealOrder",
     "Tell",
     "Wanted",
     "build",
@@ -27,6 +29,8 @@ __all__ = [
     "list_actions",
     "record_event",
     "remind",
+    "seal",
     "show_action",
+    "take_down",
     "write_event",
 ]

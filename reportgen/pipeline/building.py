@@ -31,6 +31,7 @@ from reportgen.pipeline.reading import discreet, in_order
 from reportgen.stages import publish as publishing
 from reportgen.stages.check import with_severities
 from reportgen.stages.plan import plan
+from reportgen.stages.plan.revisions import folder_of_gone
 from reportgen.stages.render import render
 from reportgen.stages.resolve import resolve
 from reportgen.theme import Theme, templates_beside
@@ -177,6 +178,7 @@ def _make(
         unprinted=frozenset(broken),
         leaning=publishing.leaning_on(site.unreadable, records),
         lacking=publishing.lacking_of(site.unreadable, records),
+        down=frozenset(folder_of_gone(one) for one in site.taken_down),
     )
     publication = publishing.publish(
         publishing.Edition(edition, str(order.as_of), _versions(outputs), printing.cast),

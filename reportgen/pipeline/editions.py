@@ -8,15 +8,21 @@ from what it holds alone.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reportgen import disk
 from reportgen.model.config import Edition
 from reportgen.model.content import Content
 from reportgen.model.diagnostic import Diagnostic, Severity, error
+from reportgen.model.meeting import Record
+from reportgen.model.seal import SEALS
+from reportgen.model.source import Span
 from reportgen.pipeline.reading import discreet, inspect, listed, spoiled, without
+from reportgen.rules.sealing import sealed_records_stay
 from reportgen.stages.check import OF_ONE_RECORD, check
-from reportgen.stages.load import load_site
+from reportgen.stages.load import load_seals, load_site
 from reportgen.stages.project import project
 
 UNKNOWN_EDITION = error(
@@ -34,6 +40,14 @@ EDITION_NOT_MADE = error(
     hint_zh="请运行不带 --edition 的 `reportgen check` 查看原因",
 )
 
+SEALS_OF_NO_EDITION = error(
+    "seals-of-no-edition",
+    en="site.yaml declares no edition “{value}”, so nothing holds to its seals",
+    zh="site.yaml 没有声明版本“{value}”，其封存无人遵守",
+    hint_en="rename the folder as the edition was renamed, or declare the edition again",
+    hint_zh="版本改名的，文件夹也照改；否则请重新声明该版本",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -44,6 +58,8 @@ class Held:
     edition: Edition
     withheld: tuple[str, ...]
     """Words of what is kept from them."""
+    alone: Mapping[str, Record]
+    """What it holds of each record by itself, as seals have it."""
 
     @property
     def is_open(self) -> bool:
@@ -79,13 +95,30 @@ def hold(folder: Path, name: str | None, as_of: dt.date) -> tuple[Held | None, t
     if edition is None:
         known = ", ".join(one.id for one in content.site.editions or (content.site.whole,))
         return None, (UNKNOWN_EDITION.at(None, value=name, known=known),)
+    content, damaged = load_seals(folder, content, edition.id)
+    findings = listed((*findings, *damaged))
     if edition.holds_everything(content.site.access_levels):
-        projection = project(without(content, spoiled(findings)), edition)
-        return Held(projection.content, edition, ()), findings
+        return _hold_all(content, edition, findings)
     if content.unreadable or any(one.severity is Severity.ERROR for one in findings):
         return None, (EDITION_NOT_MADE.at(None),)
     projection = project(content, edition)
-    return Held(projection.content, edition, projection.withheld), _told(projection.content, as_of)
+    if any(sealed_records_stay(content, edition.id, projection.alone)):
+        return None, (EDITION_NOT_MADE.at(None),)
+    held = Held(projection.content, edition, projection.withheld, projection.alone)
+    return held, _told(projection.content, as_of)
+
+
+def _hold_all(
+    content: Content, edition: Edition, findings: tuple[Diagnostic, ...]
+) -> tuple[Held, tuple[Diagnostic, ...]]:
+    """Return the edition with everything, without the records in which, or in whose seals, something is wrong."""
+    sound = without(content, spoiled(findings))
+    projection = project(sound, edition)
+    broken = tuple(sealed_records_stay(sound, edition.id, projection.alone))
+    if broken:
+        findings = listed((*findings, *broken))
+        projection = project(without(sound, spoiled(broken)), edition)
+    return Held(projection.content, edition, (), projection.alone), findings
 
 
 def _told(content: Content, as_of: dt.date) -> tuple[Diagnostic, ...]:
@@ -101,7 +134,10 @@ def _told(content: Content, as_of: dt.date) -> tuple[Diagnostic, ...]:
 
 
 def inspect_edition(folder: Path, name: str | None, as_of: dt.date) -> tuple[Diagnostic, ...]:
-    """Return what may be said of an edition, without building it; None: of the content as a whole."""
+    """Return what may be said of an edition, without building it; None: of the whole content, and of all its seals."""
+    if name is None:
+        content, findings = inspect(folder, as_of)
+        return listed((*findings, *_broken_seals(folder, content))) if content else findings
     try:
         return hold(folder, name, as_of)[1]
     # A traceback quotes what it stumbled over.
@@ -109,3 +145,16 @@ def inspect_edition(folder: Path, name: str | None, as_of: dt.date) -> tuple[Dia
         if is_open_edition(folder, name):
             return (EDITION_NOT_MADE.at(None),)
         raise
+
+
+def _broken_seals(folder: Path, content: Content) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the seals of every edition, or with the records under them."""
+    known = {one.id for one in content.site.editions or (content.site.whole,)}
+    for entry in disk.list_entries(folder / SEALS):
+        if entry.kind == "folder" and entry.name not in known:
+            yield SEALS_OF_NO_EDITION.at(Span(f"{SEALS}/{entry.name}"), value=entry.name)
+    for edition in content.site.editions or (content.site.whole,):
+        own, damaged = load_seals(folder, content, edition.id)
+        yield from damaged
+        if own.seals:
+            yield from sealed_records_stay(own, edition.id, project(own, edition).alone)

@@ -68,6 +68,8 @@ def _texts(content: Content) -> Iterator[str]:
         yield from (text for _, text in walk(record))
     for configuration in (content.site, content.people):
         yield from (text for _, text in walk(configuration))
+    # The note that stands in place of what was taken down names it.
+    yield from (one.id for one in content.seals.values() if one.file.takedown)
 
 
 def _printed_words(theme: Theme) -> Iterator[str]:

@@ -14,6 +14,7 @@ from reportgen.model.config import SiteConfig
 from reportgen.model.content import Content
 from reportgen.model.diagnostic import Diagnostic, DiagnosticKind, Severity
 from reportgen.model.meeting import FOLDERS
+from reportgen.model.seal import SEALS
 from reportgen.model.source import Span
 from reportgen.stages.check import check, with_severities
 from reportgen.stages.load import load
@@ -35,9 +36,9 @@ def told_of(problems: Iterable[Diagnostic], site: SiteConfig) -> tuple[Diagnosti
 
 
 def spoiled(findings: Iterable[Diagnostic]) -> set[str]:
-    """Return the ids of records with an error."""
+    """Return the ids of records with an error, in them or in their seals."""
     paths = [PurePosixPath(one.span.path) for one in findings if one.span and one.severity is Severity.ERROR]
-    return {path.stem for path in paths if path.suffix == ".yaml" and path.parts[0] in FOLDERS.values()}
+    return {path.stem for path in paths if path.suffix == ".yaml" and path.parts[0] in {*FOLDERS.values(), SEALS}}
 
 
 def without(content: Content, spoiled: Collection[str]) -> Content:
@@ -46,12 +47,11 @@ def without(content: Content, spoiled: Collection[str]) -> Content:
     They count as unreadable.
     """
     sound = tuple(record for record in content.records if record.id not in spoiled)
-    gone = {record.id for record in content.records} - {record.id for record in sound}
     named = {one.name for record in sound for one in assets_named(record, content.places[record.id])}
     return replace(
         content,
         records=sound,
-        unreadable=tuple(sorted({*content.unreadable, *gone})),
+        unreadable=tuple(sorted({*content.unreadable, *spoiled})),
         assets={name: one for name, one in content.assets.items() if name in {*named, content.site.house.logo}},
     )
 

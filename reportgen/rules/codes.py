@@ -5,8 +5,8 @@ from __future__ import annotations
 _CODES = """
 access-missing access-opens action-without-due action-without-owner agenda-late alias already-on-record
 ambiguous-name anchor approved-elsewhere asset-too-large asset-type bad-answer bad-asset bad-base-url bad-colour
-bad-date bad-escape bad-file-name bad-id bad-link bad-moment bad-number bad-reference bad-time bad-value bad-zone
-borrowed-font bracket-not-closed briefing-selects-nothing cannot-add-event cannot-open-folder cannot-read
+bad-date bad-digest bad-escape bad-file-name bad-id bad-link bad-moment bad-number bad-reference bad-time bad-value
+bad-zone borrowed-font bracket-not-closed briefing-selects-nothing cannot-add-event cannot-open-folder cannot-read
 closed-without-evidence closed-without-verifier closed-words-found closed-words-open closing-is-closed closing-mark
 closing-mark-nested closing-mark-unpaired colon-in-value colon-without-space comma-in-text continued-but-live
 continues-in-a-circle cut-by-comment dash-in-value decision-without-action directive due-before-opening
@@ -28,8 +28,9 @@ no-site-file no-such-asset no-such-date not-a-file not-a-mapping not-a-workbook 
 not-utf-8 old-line-ends overdue-without-update overtaken owner-out-of-office packed-too-tightly pale-accent
 past-the-edge print-died print-failed print-out-of-memory print-refused-address print-too-long print-warning
 quote-not-closed raw-html record-unreadable reported-not-verified reserved-file-name reserved-id
-results-without-meeting row-too-long run-too-long same-asset-name same-edition-id same-id same-part-id
-same-party-id same-series-id second-document several-names since-not-earlier split-but-live state-secret
+results-without-meeting row-too-long run-too-long same-asset-name same-edition-id same-id same-part-id same-party-id
+same-series-id seal-damaged seal-not-approved seal-not-built seal-out-of-order sealed-record-changed
+sealed-record-gone seals-of-no-edition second-document several-names since-not-earlier split-but-live state-secret
 state-secret-open stray-file stray-record substituted-font substituted-role tab-indentation table-too-large
 table-too-wide tag text-too-long title-lines-differ too-deep too-few too-many-brackets too-many-combining-marks
 too-many-headings too-many-keys too-many-lines too-many-marks too-many-values unit-without-head unknown-access

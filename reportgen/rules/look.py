@@ -118,8 +118,8 @@ class Look:
         return kind.at(self.content.span(record, *way), value=value, guess=self.guesses.of(value, known))
 
     def is_gone(self, record: str) -> bool:
-        """Whether a record is there but could not be read."""
-        return record in self.content.unreadable
+        """Whether a record is there but could not be read, or was sealed and is not there any more."""
+        return record in self.content.unreadable or record in self.content.missing
 
     @property
     def is_whole(self) -> bool:

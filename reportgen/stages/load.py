@@ -15,6 +15,7 @@ from reportgen import disk
 from reportgen.formats.asset import LARGEST_ASSET, Refusal, read_asset
 from reportgen.formats.font import LARGEST_FONT, read_font
 from reportgen.formats.record import NamedAsset, assets_named, closing_marks, read_record
+from reportgen.formats.seals import read_seals
 from reportgen.formats.yaml import read_document, validate
 from reportgen.formats.yaml.guards import MOST_BYTES
 from reportgen.model.config import SiteConfig
@@ -22,6 +23,7 @@ from reportgen.model.content import Asset, Content
 from reportgen.model.diagnostic import Diagnostic, error, warning
 from reportgen.model.meeting import FOLDERS, Record
 from reportgen.model.party import People
+from reportgen.model.seal import SEALS, Sealed
 from reportgen.model.shape import Shape
 from reportgen.model.source import FilePlaces, Span
 from reportgen.model.values import ID, RESERVED
@@ -114,6 +116,8 @@ ONE_NAME = error(
 )
 
 S = TypeVar("S", bound=Shape)
+KNOWN_FOLDERS = {*FOLDERS.values(), SEALS}
+"""What nobody can see into, nobody can build from."""
 
 
 @dataclass(slots=True)
@@ -167,6 +171,7 @@ def load(folder: Path) -> tuple[Content | None, tuple[Diagnostic, ...]]:
         or reading.has_blind_spot
     ):
         return None, tuple(reading.problems)
+    sealed = {PurePosixPath(entry.name).stem for entry in reading.entries if _is_seal(entry)}
     content = Content(
         site=site,
         people=people or People(),
@@ -174,6 +179,7 @@ def load(folder: Path) -> tuple[Content | None, tuple[Diagnostic, ...]]:
         assets={name: one for name, one in sorted(reading.assets.items()) if isinstance(one, Asset)},
         fonts=fonts,
         unreadable=tuple(sorted(reading.unreadable - reading.records.keys())),
+        missing=frozenset(sealed - reading.records.keys() - reading.unreadable),
         places=reading.places,
     )
     return content, tuple(reading.problems)
@@ -209,6 +215,32 @@ def load_instead(
         assets={**content.assets, **loaded},
         places={**content.places, stem: outcome.places},
     ), tuple(reading.problems)
+
+
+def load_seals(folder: Path, content: Content, edition: str) -> tuple[Content, tuple[Diagnostic, ...]]:
+    """Return content with what one edition has sealed, and the files its seals name; seals of others stay unread."""
+    entries = disk.list_entries(folder)
+    assets = dict[str, Asset | Refusal | None](content.assets)
+    reading = _Reading(folder, entries, assets=assets, folded={_folded(name): name for name in assets})
+    seals: dict[str, Sealed] = {}
+    for entry in entries:
+        read = reading.bytes_of(entry.name, MOST_BYTES) if _is_seal(entry, edition) else None
+        sealed, problems = read_seals(read, entry.name) if read is not None else (None, ())
+        reading.problems += problems
+        if sealed:
+            seals[sealed.id] = sealed
+            named = (one for record in sealed.records.values() for one in assets_named(record, FilePlaces(entry.name)))
+            for one in named:
+                _asset(one, reading)
+    loaded = {name: one for name, one in sorted(reading.assets.items()) if isinstance(one, Asset)}
+    return replace(content, seals=seals, assets=loaded), tuple(reading.problems)
+
+
+def _is_seal(entry: disk.Entry, edition: str | None = None) -> bool:
+    """Whether a file stands where seals do, of one edition or of any."""
+    path = PurePosixPath(entry.name)
+    is_there = path.parts[0] == SEALS and len(path.parts) == 3 and path.suffix == ".yaml"
+    return is_there and entry.kind == "file" and edition in {None, path.parts[1]}
 
 
 def language_of_site(folder: Path) -> str | None:
@@ -283,14 +315,14 @@ def _id_claimed(entry: disk.Entry, reading: _Reading) -> str | None:
         return None
     if entry.kind == "unreadable":
         reading.problems.append(CLOSED_FOLDER.at(Span(entry.name or "."), name=entry.name or "."))
-        reading.has_blind_spot |= below is None or below in FOLDERS.values()
+        reading.has_blind_spot |= below is None or below in KNOWN_FOLDERS
         return None
     if entry.kind == "other":
         reading.problems.append(NOT_A_FILE.at(Span(entry.name)))
         # A link may stand for a folder of records, whose pages must not be taken for gone.
-        reading.has_blind_spot |= below in FOLDERS.values() and path.suffix != ".yaml"
+        reading.has_blind_spot |= below in KNOWN_FOLDERS and path.suffix != ".yaml"
     is_record = below in FOLDERS.values() and len(path.parts) > 1 and path.suffix == ".yaml"
-    if entry.kind == "file" and below != "assets" and not is_record:
+    if entry.kind == "file" and below != "assets" and not is_record and not _is_seal(entry):
         # A record that is passed over takes its actions with it; a note to oneself takes nothing.
         is_lost = path.suffix.lower() in {".yaml", ".yml"}
         reading.problems.append((STRAY_RECORD if is_lost else STRAY_FILE).at(Span(entry.name), name=entry.name))
@@ -340,10 +372,15 @@ def _is_there(named: NamedAsset, reading: _Reading) -> bool:
     return named.name in there
 
 
+def _folded(name: str) -> str:
+    """Return a name as a file system that ignores case knows it."""
+    return unicodedata.normalize("NFC", name.casefold())
+
+
 def _asset(named: NamedAsset, reading: _Reading) -> Asset | None:
     if not _is_there(named, reading):
         return None
-    other = reading.folded.setdefault(unicodedata.normalize("NFC", named.name.casefold()), named.name)
+    other = reading.folded.setdefault(_folded(named.name), named.name)
     if other != named.name:
         reading.problems.append(ONE_NAME.at(named.span, name=named.name, other=other))
         return None

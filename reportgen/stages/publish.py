@@ -64,6 +64,8 @@ class Gaps:
     """Ids of records that show parts of unreadable ones."""
     lacking: frozenset[str] = frozenset()
     """Ids of meetings whose list of open actions may lack some of unreadable ones; their pages say so."""
+    down: frozenset[str] = frozenset()
+    """Folders of what was taken down: no earlier file in them stays, whatever was asked for."""
 
 
 def publish(
@@ -86,12 +88,17 @@ def publish(
         partial: whether only one record was asked for; then everything else stays.
     """
     made = {one.path: one for one in artifacts}
-    fresh = {path: one for path, one in made.items() if not _is_worse(one, earlier.get(path), gaps)}
+    down = () if partial else tuple(gaps.down)
+    # What was taken down must go from the lists too: while another record cannot be read, and from kinds not asked for.
+    is_urgent = any("source" in entry and path.startswith(down) for path, entry in earlier.items())
+    fresh = {path: one for path, one in made.items() if is_urgent or not _is_worse(one, earlier.get(path), gaps)}
     kept = {
         path: entry
         for path, entry in earlier.items()
         if path not in fresh
+        and not path.startswith(down)
         and (partial or path in made or not _was_asked_for(path, outputs) or _is_held(path, entry, gaps))
+        and not (is_urgent and "record" not in entry and not _is_the_same_for_all(path))
     }
     made_anew = {path: _entry(one, is_incomplete=_lacks_something(one, gaps)) for path, one in fresh.items()}
     files = made_anew | {path: _of_its_day(entry, edition.as_of) for path, entry in kept.items()}

@@ -71,6 +71,7 @@ ATTENDEE = {
     "deputy": "Deputy Zhi", "note": "by train",
 }  # fmt: skip
 FULL = {
+    "revision": {"number": "2", "date": "2026-03-20", "reason": "one figure was put right"},
     "id": "works-2026-03", "kind": "minutes", "series": "works-safety", "number": "3", "title": "Third <full> meeting",
     "start": "2026-03-12 14:30", "end": "2026-03-13 12:00", "time-zone": "Europe/London", "place": "Third-floor room",
     "days": [{"date": "2026-03-12", "start": "14:30", "end": "17:00", "place": "East room"}],

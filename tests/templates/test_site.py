@@ -19,8 +19,9 @@ import yaml
 from reportgen.model.action import ActionState
 from reportgen.model.config import FULL, Edition, SiteConfig
 from reportgen.model.content import Asset, Content
-from reportgen.model.meeting import Minutes, Record, Speech, Updates
+from reportgen.model.meeting import Briefing, Minutes, Record, Speech, Updates
 from reportgen.model.party import People
+from reportgen.model.shape import Shape
 from reportgen.model.site import Later
 from reportgen.stages.plan import plan
 from reportgen.stages.project import project
@@ -169,6 +170,24 @@ def used_words() -> Iterator[str]:
         yield from re.findall(r"\bw\.(\w+)", path.read_text("utf-8"))
     yield from (f"standing_{one}" for one in STANDINGS)
     yield from (f"since_{one}".replace("-", "_") for one in (*get_args(ActionState), *get_args(Later)))
+    yield from (f"field_{one}" for shape in (Minutes, Speech, Briefing) for one in fields_of(shape))
+
+
+def fields_of(shape: type[Shape]) -> Iterator[str]:
+    """Every field that two revisions of a record may differ in."""
+    for name, field in shape.model_fields.items():
+        if name not in {"x", "kind", "format", "revision", "source", "unplaced"}:
+            yield name.rstrip("_")
+            for part in parts_of(field.annotation):
+                if part is not shape:
+                    yield from fields_of(part)
+
+
+def parts_of(annotation: Any) -> Iterator[type[Shape]]:
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from parts_of(inner)
 
 
 def test_every_word_stands_in_both_languages_and_is_used() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.formats.pages.layout import entry, heading, listed
 from reportgen.formats.pages.setting import Piece, Setting, page_of
-from reportgen.model.meeting import Day
+from reportgen.model.meeting import Day, Minutes, Speech
 from reportgen.model.site import Address, Meeting
 from reportgen.text.commonmark import Block
 from reportgen.text.escapes import escaped, guarded
@@ -20,6 +20,7 @@ def minutes_head(meeting: Meeting, setting: Setting) -> Iterator[str]:
     yield from listed(
         [
             *map(_entry, _state(meeting, setting)),
+            *map(_entry, _revision(meeting.record, setting)),
             *_when(meeting, setting),
             *map(_entry, _where_and_who(meeting, setting)),
             *map(_entry, _issued(meeting, setting)),
@@ -36,6 +37,7 @@ def speech_head(speech: Address, setting: Setting) -> Iterator[str]:
     yield from listed(
         [
             *map(_entry, _unapproved(record.minutes, setting)),
+            *map(_entry, _revision(record, setting)),
             _entry(setting.marked_row("speaker", speaker)),
             _entry(setting.row("speech_date", long_date(record.date, setting.language))),
             *map(_entry, _occasion(speech, setting)),
@@ -61,6 +63,12 @@ def _state(meeting: Meeting, setting: Setting) -> Iterator[Piece]:
 def _unapproved(state: str | None, setting: Setting) -> Iterator[Piece]:
     if state in {"draft", "review"}:
         yield setting.row("state", setting.word(state))
+
+
+def _revision(record: Minutes | Speech, setting: Setting) -> Iterator[Piece]:
+    if one := record.revision:
+        date = long_date(one.date, setting.language)
+        yield setting.row("revision", f"{one.number}{setting.bracketed(date)}{setting.word('colon')}{one.reason}")
 
 
 def _when(meeting: Meeting, setting: Setting) -> Iterator[str]:

@@ -10,6 +10,7 @@ from reportgen.stages.plan.frame import Frame
 from reportgen.stages.plan.lists import lists
 from reportgen.stages.plan.records import assets_of, records, texts
 from reportgen.stages.plan.register import Register, register_files, register_pages
+from reportgen.stages.plan.revisions import errata, revisions
 from reportgen.stages.plan.series import series_documents
 from reportgen.stages.plan.volume import volumes
 
@@ -27,7 +28,8 @@ def plan(
         without: paths of PDFs that are not there; web pages do not link to them.
     """
     frame = Frame.of(site, outputs, without)
-    pages = [page for page in (*records(frame), *volumes(frame)) if only in {None, page.record}]
+    of_records = (*records(frame), *volumes(frame), *revisions(frame))
+    pages = [page for page in of_records if only in {None, page.record}]
     files: tuple[PlannedFile, ...] = ()
     if only is None:
         register = Register.of(site)
@@ -37,7 +39,7 @@ def plan(
             made_of_all += series_documents(frame, register)
         if "html" in outputs:
             sheets = tuple(page.path for page in made_of_all if page.path.endswith(".html"))
-            pages += lists(frame, sheets)
+            pages += (*lists(frame, sheets), *errata(frame))
         pages += made_of_all
     if "html" in outputs:
         # Without the style sheet no page is fit to be seen.

@@ -125,6 +125,15 @@ def _names(site: Site) -> Iterator[str]:
     yield from (one for one in known if 1 < len(one) <= LONGEST_NAME or "·" in one)
 
 
+PAGES = {"minutes": "meetings", "speech": "speeches", "briefing": "briefings"}
+"""The folder of the edition in which records of a kind have their pages."""
+
+
+def folder_of(view: Meeting | Address | Volume) -> str:
+    """Return the folder of the edition in which a record has its pages, for ever."""
+    return f"{PAGES[view.record.kind]}/{view.id}"
+
+
 def document_of(meeting: Meeting) -> str | None:
     """Return which document a meeting is printed as; None: a cancelled one has only its web page."""
     return {"planned": "agenda", "held": "minutes", "cancelled": None}[meeting.record.status]

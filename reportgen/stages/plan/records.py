@@ -8,20 +8,25 @@ from reportgen.model.build import PlannedPage, PlannedText
 from reportgen.model.shape import walk
 from reportgen.model.site import Address, Meeting, Site
 from reportgen.model.volume import Volume
-from reportgen.stages.plan.frame import WEB, Frame, document_of
+from reportgen.stages.plan.frame import WEB, Frame, document_of, folder_of
 
 
 def records(frame: Frame) -> Iterator[PlannedPage]:
     """Yield a page for each record, and a PDF for each but cancelled meetings."""
-    for meeting in frame.site.meetings:
-        yield from _document(frame, meeting, "meeting", document_of(meeting), f"meetings/{meeting.id}")
-    for speech in frame.site.speeches:
-        yield from _document(frame, speech, "speech", "speech", f"speeches/{speech.id}")
+    for view in _views(frame.site):
+        folder = folder_of(view)
+        yield from document_pages(frame, view, folder, markdown=_text_of(frame, folder, view))
 
 
-def _document(
-    frame: Frame, view: Meeting | Address, name: str, document: str | None, folder: str
+def _views(site: Site) -> tuple[Meeting | Address, ...]:
+    return (*site.meetings, *site.speeches)
+
+
+def document_pages(
+    frame: Frame, view: Meeting | Address, folder: str, markdown: str | None = None, **more: object
 ) -> Iterator[PlannedPage]:
+    """Yield the pages of a meeting or a speech in a folder; `more` is what they are given besides."""
+    name, document = ("meeting", document_of(view)) if isinstance(view, Meeting) else ("speech", "speech")
     theme = frame.theme_of(view)
     pdf = f"{folder}/{view.id}.pdf" if document else None
     is_packed = document == "agenda" and "pack" in frame.site.config.house.documents
@@ -35,7 +40,8 @@ def _document(
             language=view.language,
             context=frame.shared(path)
             | {name: view, "article": article, "pdf": frame.pdf(pdf), "pack": frame.pdf(pack)}
-            | {"markdown": _text_of(frame, folder, view)},
+            | {"markdown": markdown}
+            | more,
             themes=(theme, WEB),
             record=view.id,
             source_hash=view.source_hash,
@@ -46,7 +52,7 @@ def _document(
                 path=printed_path,
                 template=f"{theme}/{printed}.html.j2",
                 language=view.language,
-                context=frame.for_print(printed_path) | {name: view, "article": _article(theme, printed)},
+                context=frame.for_print(printed_path) | {name: view, "article": _article(theme, printed)} | more,
                 themes=(theme,),
                 record=view.id,
                 for_print=True,
@@ -60,12 +66,8 @@ def _article(theme: str, document: str | None) -> str:
 
 def texts(frame: Frame) -> Iterator[PlannedText]:
     """Yield the page of each record as Markdown."""
-    views: Iterable[tuple[Meeting | Address, str]] = (
-        *((one, f"meetings/{one.id}") for one in frame.site.meetings),
-        *((one, f"speeches/{one.id}") for one in frame.site.speeches),
-    )
-    for view, folder in views:
-        path = _text_of(frame, folder, view)
+    for view in _views(frame.site):
+        path = _text_of(frame, folder_of(view), view)
         if path:
             yield PlannedText(path, view, frame.links(path), frame.theme_of(view))
 

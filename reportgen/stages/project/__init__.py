@@ -13,6 +13,7 @@ from reportgen.formats.record import files_in
 from reportgen.model.config import Edition
 from reportgen.model.content import Content
 from reportgen.model.meeting import Record
+from reportgen.model.seal import Sealed
 from reportgen.model.source import FilePlaces
 from reportgen.stages.project.cutting import Cutter, Fate
 from reportgen.stages.project.references import Survivors
@@ -28,21 +29,28 @@ class Projection:
     """Words of what is closed, for the gate to look for: passages, texts of parts and records, names of files."""
     fates: Mapping[str, Fate]
     """What became of each record, by its id."""
+    alone: Mapping[str, Record]
+    """What it may hold of each record by itself, references to others kept: what a seal is of."""
 
 
 def project(content: Content, edition: Edition) -> Projection:
     """Return what an edition may hold, and what it may not."""
     cutter = Cutter(content.site, content.people, edition)
     cut = [cutter.record(one) for one in content.records]
-    survivors = Survivors.of(content.records, [one for one in cut if one])
-    records = tuple(kept for one in cut if one and (kept := survivors.relinked(one)))
+    alone = {one.id: one for one in cut if one}
+    shown = [kept for one in alone.values() if (kept := _shown(one, content.seals))]
+    down = {one.id for one in content.seals.values() if one.is_down(alone.get(one.id))}
+    survivors = Survivors.of(content.records, shown, down | content.missing - set(content.unreadable))
+    records = tuple(kept for one in shown if (kept := survivors.relinked(one)))
+    seals = {one.id: _relinked(one, survivors) for one in content.seals.values() if one.id in {*alone, *down}}
     site = content.site
     series = tuple(
         seated(one, edition)
         for one in site.series
         if site.rank_of_record(None, one.id) <= cutter.sees or one.access is None
     )
-    named = {name for record in records for name in files_in(record)} | {site.house.logo}
+    earlier = (old for record in records if record.id in seals for old in seals[record.id].before(record))
+    named = {name for record in (*records, *earlier) for name in files_in(record)} | {site.house.logo}
     projected = replace(
         content,
         site=site.model_copy(update={"series": series}),
@@ -50,11 +58,24 @@ def project(content: Content, edition: Edition) -> Projection:
         goes_without=frozenset(edition.without),
         assets={name: one for name, one in content.assets.items() if name in named},
         places=_places(content, records, is_open=not cutter.is_whole),
+        seals=seals,
+        unreadable=tuple(one for one in content.unreadable if one not in down),
     )
     gone = (name for name in content.assets if name not in named)
     held = {one.id for one in records}
     fates = {name: fate if name in held or fate == "draft" else "closed" for name, fate in cutter.fates.items()}
-    return Projection(projected, (*cutter.withheld, *gone), fates)
+    return Projection(projected, (*cutter.withheld, *gone), fates, alone)
+
+
+def _shown(record: Record, seals: Mapping[str, Sealed]) -> Record | None:
+    """Return what is shown of a record; None: it was taken down."""
+    return seals[record.id].shown(record) if record.id in seals else record
+
+
+def _relinked(sealed: Sealed, survivors: Survivors) -> Sealed:
+    """Return seals whose records point at nothing that is gone by now."""
+    records = {number: kept for number, one in sealed.records.items() if (kept := survivors.relinked(one))}
+    return replace(sealed, records=records)
 
 
 def _places(content: Content, records: tuple[Record, ...], *, is_open: bool) -> dict[str, FilePlaces]:

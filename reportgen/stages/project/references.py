@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from reportgen.model.action import Action, Decision, LeftOver, Update
 from reportgen.model.meeting import Briefing, Interest, Minutes, PreviousMinutes, Record, Selection, Speech
-from reportgen.model.shape import Shape
+from reportgen.model.shape import Shape, walk
 
 S = TypeVar("S", bound=Shape)
 
@@ -21,9 +21,13 @@ class Survivors:
     """Ids of records, and record/id of decisions, actions, questions and items."""
 
     @classmethod
-    def of(cls, whole: Iterable[Record], kept: Iterable[Record]) -> Survivors:
-        """Return what stood in the whole content and is not in what was kept."""
-        return cls(frozenset(_citable(whole)) - frozenset(_citable(kept)))
+    def of(cls, whole: Iterable[Record], kept: Sequence[Record], down: Collection[str] = ()) -> Survivors:
+        """Return what stood in the whole content and is not in what was kept; of records taken down all that is cited.
+
+        The file of a record that was taken down may be gone, so what could be cited of it is known from others alone.
+        """
+        cited = (text for one in kept for _, text in walk(one) if text.partition("/")[0] in down) if down else ()
+        return cls(frozenset(_citable(whole)) - frozenset(_citable(kept)) | frozenset(cited))
 
     def relinked(self, record: Record) -> Record | None:
         """Return a record that points at nothing that is gone; None: a briefing that named such meetings only."""
