@@ -49,7 +49,7 @@ WORDS = {
         "title": "标题",
         "whole": "完整",
         "cut-masked": "遮盖 {n} 处",
-        "cut-omitted": "缺 {n} 处",
+        "cut-omitted": "删去 {n} 处",
         "none": "不含",
         "draft": "草稿，不含",
     },

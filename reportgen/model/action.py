@@ -88,7 +88,7 @@ class Decision(Shape):
     answers: Annotated[tuple[Reference, ...], OneOrMore] = ()
     """Left-over questions it settles."""
     tags: Annotated[tuple[Line, ...], OneOrMore] = ()
-    access: Id | None = None
+    access: Line | None = None
     """None: as what it stands in; it may only be more closed."""
 
 
@@ -129,7 +129,7 @@ class Action(Shape):
     links: Annotated[tuple[NamedLink, ...], OneOrMore] = ()
     note: Prose | None = None
     tags: Annotated[tuple[Line, ...], OneOrMore] = ()
-    access: Id | None = None
+    access: Line | None = None
     """None: as what it stands in; it may only be more closed."""
 
 
@@ -144,7 +144,7 @@ class LeftOver(Shape):
     """Who keeps track of it."""
     continues: Annotated[tuple[Reference, ...], OneOrMore] = ()
     """The same question at earlier meetings."""
-    access: Id | None = None
+    access: Line | None = None
     """None: as what it stands in; it may only be more closed."""
 
 
@@ -174,5 +174,5 @@ class Update(Shape):
     """Milestones that are met, by their text."""
     merged_into: Reference | None = None
     """The action that goes on in its place (并案); this one ends as cancelled unless `state` says otherwise."""
-    access: Id | None = None
+    access: Line | None = None
     """None: as what it stands in; it may only be more closed."""

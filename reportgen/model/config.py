@@ -141,7 +141,7 @@ class Series(Shape):
 
     id: Id
     title: Names
-    access: Id | None = None
+    access: Line | None = None
     """What its records are at least; None: what the site says."""
     organisation: Names | None = None
     """Who issues its minutes; None: the organisation of the site."""
@@ -269,7 +269,7 @@ class Edition(Shape):
 
     id: Id
     """Also the name of its folder below build/."""
-    sees: Id | None = None
+    sees: Line | None = None
     """The most closed level it holds; None: the last one, so everything."""
     closed: Literal["masked", "omitted"] = "masked"
     """Whether it shows that something is closed, as one constant token, or holds no trace of it."""
@@ -307,7 +307,7 @@ class SiteConfig(Shape):
     series: tuple[Series, ...] = ()
     access_levels: tuple[Id, ...] = Field(default=("public", "internal", "restricted"), min_length=1)
     """From the most open to the most closed; what says nothing has the last."""
-    access: Id | None = None
+    access: Line | None = None
     """What all records are at least; None: each series or record says for itself."""
     editions: tuple[Edition, ...] = ()
     """What is built for whom; (): one edition, `full`, with everything."""
@@ -348,6 +348,11 @@ class SiteConfig(Shape):
         found = self.series_by_id(series)
         said = [one for one in (self.access, found.access if found else None, own) if one is not None]
         return max(map(self.rank, said), default=self.rank(None))
+
+    def rank_of_series(self, series: str) -> int:
+        """Return the place of the level of a series; the most open where it says none."""
+        found = self.series_by_id(series)
+        return self.rank(found.access) if found and found.access is not None else 0
 
     @property
     def whole(self) -> Edition:

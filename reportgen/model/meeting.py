@@ -39,7 +39,7 @@ class Paper(Shape):
     file: AssetPath
     title: Line | None = None
     """None: the file's own name is printed."""
-    access: Id | None = None
+    access: Line | None = None
     """None: as what it stands in; it may only be more closed."""
 
 
@@ -49,7 +49,7 @@ class Annex(Shape):
     title: Line
     text: Prose | None = None
     file: AssetPath | None = None
-    access: Id | None = None
+    access: Line | None = None
     """None: as what it stands in; it may only be more closed."""
 
 
@@ -68,7 +68,7 @@ class Attendee(Shape):
     deputy: Who | None = None
     """Who came in their place (代)."""
     note: Line | None = None
-    access: Id | None = None
+    access: Line | None = None
     """None: as what it stands in; it may only be more closed."""
 
 
@@ -140,7 +140,7 @@ class AgendaItem(Shape):
     left_over: tuple[LeftOver, ...] = ()
     items: tuple[AgendaItem, ...] = ()
     """Items below this one."""
-    access: Id | None = None
+    access: Line | None = None
     """None: as what it stands in; it may only be more closed."""
 
 
@@ -194,7 +194,7 @@ class RecordHead(Shape):
     title: Line
     lang: Language | None = None
     """None: the language of the series, else of the site."""
-    access: Id | None = None
+    access: Line | None = None
     """None: as its series or the site says, else the most closed level; it may only be more closed than those."""
     tags: Annotated[tuple[Line, ...], OneOrMore] = ()
     revision: Revision | None = None
@@ -301,7 +301,7 @@ class Part(Shape):
     title: Line | None = None
     text: Prose | None = None
     parts: tuple[Part, ...] = ()
-    access: Id | None = None
+    access: Line | None = None
     """None: as what it stands in; it may only be more closed."""
 
 

@@ -41,7 +41,8 @@ def keep_gate(held: Held, publication: Publication, theme: Theme, output: Path) 
     """
     folder = output / held.edition.id
     files = [*publication.artifacts, publication.manifest, *_staying(publication, folder)]
-    open_texts = tuple(dict.fromkeys((*_texts(held.content), *_printed_words(theme))))
+    addresses = _addresses(held.content, files)
+    open_texts = tuple(dict.fromkeys((*_texts(held.content), *_printed_words(theme), *addresses)))
     key = _key(files, held.withheld, open_texts)
     path = output / RECEIPTS / f"{held.edition.id}.json"
     before = disk.read_if_there(path)
@@ -70,6 +71,15 @@ def _texts(content: Content) -> Iterator[str]:
         yield from (text for _, text in walk(configuration))
     # The note that stands in place of what was taken down names it.
     yield from (one.id for one in content.seals.values() if one.file.takedown)
+
+
+def _addresses(content: Content, files: Iterable[Artifact]) -> Iterator[str]:
+    """Yield where the files of an edition stand, and what cites the parts of its records."""
+    for one in files:
+        yield one.path
+        yield f"{content.site.address or ''}{one.path.removesuffix('index.html')}"
+    for record in content.minutes():
+        yield from (f"{record.id}/{one}" for one in record.ids())
 
 
 def _printed_words(theme: Theme) -> Iterator[str]:

@@ -9,13 +9,14 @@ from itertools import pairwise
 
 from reportgen.model.config import OF_THE_REGISTER, Edition, SiteConfig
 from reportgen.model.diagnostic import Diagnostic, error, warning
-from reportgen.model.meeting import Minutes, Record
+from reportgen.model.meeting import Attendee, Minutes, Record
 from reportgen.model.register import ENDED, fold
 from reportgen.model.shape import Shape, key_of, walk
 from reportgen.model.source import Field
+from reportgen.model.values import Name
 from reportgen.rules.issuing import SECRET
 from reportgen.rules.look import Case, Look
-from reportgen.text.closing import CLOSED, Passage, closing_mark_in, cut, passages_in
+from reportgen.text.closing import CLOSED, Passage, closing_mark_in, cut, lookalike_in, passages_in
 
 UNKNOWN_LEVEL = warning(
     "unknown-access",
@@ -80,6 +81,13 @@ OPEN_ELSEWHERE = warning(
     hint_en="close it here as well, or open it there",
     hint_zh="请在这里同样标记，或在那里取消标记",
 )
+LOOKALIKE = warning(
+    "closing-mark-lookalike",
+    en="“{value}” looks like a closed passage and is none: every edition prints it",
+    zh="“{value}”像是保密标记，其实不是，各版都会印出",
+    hint_en="write `{{-- … --}}`, without a space between the brace and the dashes",
+    hint_zh="请写 `{{-- … --}}`，括号与横线之间不留空格",
+)
 SAME_EDITION = error(
     "same-edition-id",
     en="two editions have the id “{value}”",
@@ -123,6 +131,45 @@ def levels_exist(look: Look) -> Iterator[Diagnostic]:
         if one.sees is not None and one.sees not in site.access_levels:
             span = look.content.span("site.yaml", "editions", place, "sees")
             yield UNKNOWN_CLEARANCE.at(span, value=one.sees, levels=known)
+
+
+def marks_are_marks(look: Look) -> Iterator[Diagnostic]:
+    """What looks like a closed passage is one."""
+    for record in look.typed.records:
+        for way, text in walk(record):
+            if ("{" in text or "｛" in text) and (found := lookalike_in(text)):
+                yield LOOKALIKE.at(look.content.span(record.id, *way), value=found)
+
+
+_PREFIX = re.compile(r"\s*([^:：;；\n]{1,40}?)\s*[:：;；]")
+
+
+def labels_are_read(look: Look) -> Iterator[Diagnostic]:
+    """What looks like the level or the reason of a passage is written as one: in small letters, with a colon."""
+    site = look.content.site
+    known = {*site.access_levels, *site.reasons}
+    for record in look.typed.records:
+        for text in (one for one in _texts(record, site) if closing_mark_in(one.words)):
+            for passage in passages_in(text.words):
+                found = None if passage.level or passage.reason else _PREFIX.match(passage.words)
+                if found and known & {part.strip().casefold() for part in re.split(r"[/\-]", found[1])}:
+                    span = look.content.span(record.id, *text.way)
+                    yield UNKNOWN_LEVEL.at(span, value=found[1], levels=", ".join(site.access_levels))
+
+
+def people_are_closed_everywhere(look: Look) -> Iterator[Diagnostic]:
+    """Whoever is closed in the attendance is not named in other fields that an open edition prints."""
+    site = look.content.site
+    for record in look.content.minutes() if _open_editions(site) else ():
+        closed = [(one.part.who, one.rank) for one in _leveled(record, site) if isinstance(one.part, Attendee)]
+        named = [one for one in _texts(record, site) if isinstance(one.words, Name)]
+        for who, rank in closed:
+            for edition in _open_editions(site):
+                sees = site.rank(edition.sees)
+                for text in named if rank > sees else ():
+                    if text.words == who and text.rank <= sees:
+                        span = look.content.span(record.id, *text.way)
+                        yield OPEN_ELSEWHERE.at(span, words=who, record=record.id, edition=edition.id)
 
 
 def reasons_exist(look: Look) -> Iterator[Diagnostic]:

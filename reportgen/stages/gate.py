@@ -28,11 +28,12 @@ COPIED = "assets/"
 BEGINNING = 24
 """Bytes of a needle that the automaton knows; the rest is compared. All of them, where whole meetings are closed,
 would take more memory than the build."""
-_DATE = re.compile(
-    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{4}年|\d{4}-\d\d(?:-\d\d)?|\d{1,2}[:：]\d\d"
+_DAY = (
+    r"(?:(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{4}年|(?:19|20)\d\d(?:-?\d\d){0,2}|\d{1,2}[:：]\d\d"
     r"|(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?: \d{4})?"
+    r"(?: \d{4})?)"
 )
+_DATE = re.compile(rf"{_DAY}(?:[\s,~～至到—–-]+{_DAY})*")
 """A date or a time alone: pages compute the same ones from what is open."""
 BLOCK = 1024 * 1024
 """Bytes searched at a time, so that words repeated a million times do not fill the memory."""

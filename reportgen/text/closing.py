@@ -14,8 +14,10 @@ from typing import Literal
 CLOSED = "■■■"
 """What is printed for a closed passage: one constant, so that not even its length shows."""
 
-_MARK = re.compile(r"[{｛](?:--|[–—])|(?:--|[–—])[}｝]")
-"""`{--` and `--}`; also as a word processor spells them, {— and —}, or a Chinese keyboard, ｛--."""
+_DASH = "(?:--|－－|−−|[–—]{1,2})"
+_MARK = re.compile(rf"[{{｛]{_DASH}|{_DASH}[}}｝]")
+"""`{--` and `--}`; also as a word processor spells them, {— and —}, or a Chinese keyboard, ｛—— and ——｝, ｛－－."""
+_LOOKS_LIKE_ONE = re.compile(r"[{｛][\s*_`]*[-－−‐‑–—][^{}｛｝\n]*[-－−‐‑–—][\s*_`]*[}｝]")
 _LABEL = re.compile(r"[ \t]*(?P<level>[a-z0-9][a-z0-9-]*)?(?:/(?P<reason>[a-z0-9][a-z0-9-]*))?[ \t]*[:：](?!//)")
 _LONE_MARK_OF_A_BLOCK = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)]|#{1,6}|>)?[ \t]*")
 
@@ -43,6 +45,12 @@ def closed_for(reason: str, language: str) -> str:
 def closing_mark_in(text: str) -> re.Match[str] | None:
     """Return the first mark of a closed passage (`{--`, `--}`), or None."""
     return _MARK.search(text)
+
+
+def lookalike_in(text: str) -> str | None:
+    """Return words between braces and dashes that somebody may take for a closed passage though they are none."""
+    found = _LOOKS_LIKE_ONE.search(opened(text))
+    return found[0] if found else None
 
 
 def slip_in(text: str) -> tuple[Literal["unpaired", "nested"], int] | None:
@@ -118,6 +126,7 @@ def without_closed(text: str) -> str:
 
 def _closed_up(kept: str, text: str, at: int) -> tuple[str, int]:
     """Return what stands before a passage that leaves no trace, and where the text goes on after it."""
+    kept, at = _without_empty_marks(kept, text, at)
     line = kept.rpartition("\n")[2]
     rest = text[at:]
     ends_line = not rest.lstrip(" \t") or rest.lstrip(" \t").startswith("\n")
@@ -137,6 +146,17 @@ def _closed_up(kept: str, text: str, at: int) -> tuple[str, int]:
     if not gone and not follows:
         kept = kept.rstrip("\n")
     return kept, at + gone
+
+
+_PAIRS = ("**", "~~", "__", "`", "*", "_")
+
+
+def _without_empty_marks(kept: str, text: str, at: int) -> tuple[str, int]:
+    """Return the same without marks of emphasis or code that had nothing but the passage between them."""
+    for mark in _PAIRS:
+        if kept.endswith(mark) and text.startswith(mark, at):
+            return _without_empty_marks(kept.removesuffix(mark), text, at + len(mark))
+    return kept, at
 
 
 def _opens(mark: re.Match[str]) -> bool:

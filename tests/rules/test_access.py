@@ -41,6 +41,49 @@ def test_a_known_level_is_fine_and_so_are_words_that_are_none() -> None:
     assert found(access.levels_exist, minutes(text)) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("{--Internal/personal: 乙--}", "Internal/personal"),
+        ("{--INTERNAL：乙--}", "INTERNAL"),
+        ("{--internal - personal: 乙--}", "internal - personal"),
+        ("{--internal; 乙--}", "internal"),
+        ("{--Personal: 乙--}", "Personal"),
+    ],
+)
+def test_what_looks_like_a_level_and_is_read_as_words_is_told(typed: str, value: str) -> None:
+    record = minutes(f"summary: '甲 {typed}'\n")
+    assert found(access.labels_are_read, record, site=EDITIONS) == [
+        ("unknown-access", value, "public, internal, restricted")
+    ]
+
+
+@pytest.mark.parametrize("typed", ["{ --乙-- }", "{- -乙- -}", "{-乙-}", "{**--乙--**}", "{‑‑乙‑‑}"])
+def test_what_looks_like_a_closed_passage_and_is_none_is_told(typed: str) -> None:
+    record = minutes(f"summary: '甲 {typed}'\n")
+    assert found(access.marks_are_marks, record) == [("closing-mark-lookalike", typed)]
+
+
+def test_closed_passages_and_other_braces_are_what_they_are() -> None:
+    text = "summary: '{--乙--} ｛－－丙－－｝ {a-b} {x} {−−丁−−} -->'\n"
+    assert found(access.marks_are_marks, minutes(text)) == []
+
+
+def test_words_before_a_colon_are_words() -> None:
+    text = "summary: '{--restricted: 乙--} {--Cost: 5--} {--甲公司：三十万--} {--no colon--}'\n"
+    assert found(access.labels_are_read, minutes(text), site=EDITIONS) == []
+
+
+def test_whoever_is_closed_in_the_attendance_is_told_where_he_is_named_openly() -> None:
+    text = (
+        "access: public\nchair: 白露\nattendance: {present: [{who: 白露, access: internal}, 陆一鸣]}\n"
+        "actions: [{id: a1, task: t, owner: [白露, 陆一鸣]}, {id: a2, task: t, access: internal, owner: 白露}]\n"
+    )
+    told = ("closed-words-open", "白露", "m1", "public")
+    assert found(access.people_are_closed_everywhere, minutes(text), site=EDITIONS) == [told, told]
+    assert found(access.people_are_closed_everywhere, minutes(text)) == []
+
+
 def test_a_reason_is_one_of_the_site() -> None:
     text = "summary: '甲 {--/personal: 乙--} {--restricted/persnal: 丙--}'\n"
     assert found(access.reasons_exist, minutes(text), site=EDITIONS) == [("unknown-reason", "persnal")]
@@ -143,6 +186,6 @@ def test_an_edition_has_an_id_of_its_own() -> None:
 
 def test_every_finding_says_in_both_languages_what_to_type() -> None:
     kinds = [kind for kind in vars(access).values() if isinstance(kind, DiagnosticKind)]
-    assert len(kinds) == 10
+    assert len(kinds) == 11
     for kind in kinds:
         assert all(kind.message[language] and kind.hint[language] for language in ("zh", "en")), kind.code

@@ -215,6 +215,31 @@ def test_people_may_stand_there_by_unit_and_role() -> None:
     assert "中途到" not in shown.model_dump_json()
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept_quorum"),
+    [
+        ("quorum: 9\n", None),
+        ("quorum: {required: 9}\n", None),
+        ("quorum: {required: 9, present: 11}\n", (9, 11, None)),
+        ("quorum: {required: 9, words: 到会过半}\n", (None, None, "到会过半")),
+    ],
+)
+def test_nothing_is_counted_of_an_attendance_that_may_lack_somebody(
+    typed: str, kept_quorum: tuple[object, ...] | None
+) -> None:
+    typed = typed.replace("quorum: 9", "quorum: {required: 9}")
+    site = "title: 纪要\nseries: [{id: works, title: 例会, roster: {quorum: 5, members: [白露]}}]\n"
+    record = minutes(f"access: public\nseries: works\n{typed}attendance: {{present: [白露]}}\n")
+    held_by = project(gathered(record, site=site), OMITTED).content
+    (shown,) = held_by.records
+    assert isinstance(shown, Minutes)
+    quorum = shown.quorum and (shown.quorum.required, shown.quorum.present, shown.quorum.words)
+    assert quorum == kept_quorum
+    (series,) = held_by.site.series
+    assert series.roster is not None
+    assert (series.roster.quorum, len(series.roster.members)) == (None, 1)
+
+
 def test_what_is_withheld_is_told_for_the_gate_to_look_for() -> None:
     withheld = set(project(gathered(minutes(PARTS + "summary: 同意{--给丙公司--}\n")), OMITTED).withheld)
     assert {"给丙公司", "丙公司", "乙", "不公开", "核查", "约谈", "陆一鸣", "证人"} <= withheld

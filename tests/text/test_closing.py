@@ -82,6 +82,10 @@ def test_an_opened_text_has_the_words_and_not_the_marks() -> None:
         ("a\n{--b\n\nc--}\nd", "a\nd"),
         ("{--a--}{--b--}", ""),
         ("{--a--} {--b--}\nc", "c"),
+        ("a **{--b--}** c", "a c"),
+        ("a `{--b--}`", "a"),
+        ("- ~~**{--b--}**~~\n- c", "- c"),
+        ("a ｛——b——｝ c", "a c"),
     ],
 )
 def test_a_passage_that_leaves_no_trace_leaves_no_gap_either(text: str, left: str) -> None:

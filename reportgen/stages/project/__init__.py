@@ -15,7 +15,8 @@ from reportgen.model.content import Content
 from reportgen.model.meeting import Record
 from reportgen.model.seal import Sealed
 from reportgen.model.source import FilePlaces
-from reportgen.stages.project.cutting import Cutter, Fate
+from reportgen.stages.project.cutting import Cutter, Fate, settled
+from reportgen.stages.project.earlier import readable, relinked
 from reportgen.stages.project.references import Survivors
 from reportgen.stages.project.roles import seated
 
@@ -37,17 +38,30 @@ def project(content: Content, edition: Edition) -> Projection:
     """Return what an edition may hold, and what it may not."""
     cutter = Cutter(content.site, content.people, edition)
     cut = [cutter.record(one) for one in content.records]
-    alone = {one.id: one for one in cut if one}
+    typed = {one.id: one for one in content.records}
+    alone = {one.id: settled(one, typed[one.id], content.site) for one in cut if one}
+    leveled = {one.id: one for one in cut if one}
     shown = [kept for one in alone.values() if (kept := _shown(one, content.seals))]
     down = {one.id for one in content.seals.values() if one.is_down(alone.get(one.id))}
     survivors = Survivors.of(content.records, shown, down | content.missing - set(content.unreadable))
-    records = tuple(kept for one in shown if (kept := survivors.relinked(one)))
-    seals = {one.id: _relinked(one, survivors) for one in content.seals.values() if one.id in {*alone, *down}}
+    records = tuple(
+        kept
+        for one in shown
+        # As sealed it has its level; else the level is that of what is left when references are gone.
+        if (kept := survivors.relinked(leveled[one.id] if one is alone[one.id] else one))
+    )
+    records = tuple(settled(one, typed[one.id], content.site) if one.id in alone else one for one in records)
+    seals = {
+        one.id: readable(relinked(one, survivors), cutter, alone.get(one.id))
+        for one in content.seals.values()
+        if one.id in {*alone, *down}
+    }
     site = content.site
+    records = tuple(kept for one in records if (kept := survivors.without_series(one, site, cutter.sees)))
     series = tuple(
-        seated(one, edition)
+        seated(one, edition, is_counted=cutter.is_counted)
         for one in site.series
-        if site.rank_of_record(None, one.id) <= cutter.sees or one.access is None
+        if site.rank_of_series(one.id) <= cutter.sees
     )
     earlier = (old for record in records if record.id in seals for old in seals[record.id].before(record))
     named = {name for record in (*records, *earlier) for name in files_in(record)} | {site.house.logo}
@@ -70,12 +84,6 @@ def project(content: Content, edition: Edition) -> Projection:
 def _shown(record: Record, seals: Mapping[str, Sealed]) -> Record | None:
     """Return what is shown of a record; None: it was taken down."""
     return seals[record.id].shown(record) if record.id in seals else record
-
-
-def _relinked(sealed: Sealed, survivors: Survivors) -> Sealed:
-    """Return seals whose records point at nothing that is gone by now."""
-    records = {number: kept for number, one in sealed.records.items() if (kept := survivors.relinked(one))}
-    return replace(sealed, records=records)
 
 
 def _places(content: Content, records: tuple[Record, ...], *, is_open: bool) -> dict[str, FilePlaces]:

@@ -10,12 +10,12 @@ from typing import Any, Literal, TypeVar, cast, get_args, get_origin
 
 from reportgen.model.action import Decision, LeftOver
 from reportgen.model.config import Edition, SiteConfig
-from reportgen.model.meeting import AgendaItem, Annex, Attendee, Minutes, Part, Record, Speech, Updates
+from reportgen.model.meeting import AgendaItem, Annex, Attendee, Briefing, Minutes, Part, Record, Speech, Updates
 from reportgen.model.party import People
-from reportgen.model.shape import Shape
+from reportgen.model.shape import Shape, rewritten, walk
 from reportgen.model.values import ID, Markdown, Name
 from reportgen.stages.project.fields import without_fields
-from reportgen.stages.project.roles import Roles
+from reportgen.stages.project.roles import Roles, uncounted
 from reportgen.text.closing import CLOSED, Passage, closed_for, closing_mark_in, cut, opened
 
 _PLAIN_ID = re.compile(r"[a-z]{0,7}")
@@ -36,6 +36,8 @@ class Cutter:
     """Words of all that was cut away."""
     fates: dict[str, Fate] = field(default_factory=dict)
     """What became of each record, by its id; what the edition goes without whoever may read it does not count."""
+    kept_back: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The same by record."""
     _level: int = 0
     """The most closed level of what was kept of the record at hand."""
     _language: str = "zh"
@@ -54,8 +56,19 @@ class Cutter:
         """Whether nothing is kept from its readers."""
         return self.edition.holds_everything(self.site.access_levels)
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether everybody who was at a meeting stands in its attendance, by name, by role or masked."""
+        return self.is_whole or self.edition.closed == "masked"
+
     def record(self, record: Record) -> Record | None:
         """Return what the edition may hold of a record; None: nothing, and no trace of it."""
+        before = len(self.withheld)
+        kept = self._record(record)
+        self.kept_back[record.id] = tuple(self.withheld[before:])
+        return kept
+
+    def _record(self, record: Record) -> Record | None:
         series = None if not hasattr(record, "series") else record.series
         rank = self.site.rank_of_record(record.access, series)
         is_draft = isinstance(record, Minutes | Speech) and record.minutes == "draft"
@@ -71,22 +84,28 @@ class Cutter:
         own = record.model_copy(update={"source": None, "unplaced": (), "access": None})
         shown = without_fields(own, self.edition.without)
         self._withhold_difference(own, shown)
-        self._level = rank
         kept = self._shape(shown, rank)
         if kept is None:
             self._withhold(record)
             return None
         kept = _with_own_ids(kept)
+        if isinstance(kept, Minutes) and not self.is_counted:
+            kept = uncounted(kept)
         if isinstance(kept, Minutes) and self.edition.attendance == "roles":
             # Only now: who is closed himself is neither counted nor asked for his role.
-            named, kept = kept, Roles(self.site, self.people).instead_of_names(kept)
+            named, kept = kept, Roles(self.site, self.people).instead_of_names(kept, is_counted=self.is_counted)
             self._withhold_difference(named, kept)
         if isinstance(kept, Updates) and isinstance(record, Updates) and record.updates and not kept.updates:
             return None
+        if (
+            isinstance(kept, Briefing)
+            and isinstance(record, Briefing)
+            and kept.select != rewritten(record.select, opened)
+        ):
+            # What chooses less may choose more: of no tag at all it takes every meeting.
+            return None
         self.fates[record.id] = self._cuts
-        is_said = self._level > rank or record.access is not None or rank < len(self.site.access_levels) - 1
-        level = self.site.access_levels[self._level] if is_said else None
-        return cast("Record", kept.model_copy(update={"access": level}))
+        return cast("Record", kept)
 
     def _language_of(self, record: Record, series: str | None) -> str:
         own, found = getattr(record, "lang", None), self.site.series_by_id(series)
@@ -100,22 +119,34 @@ class Cutter:
             self._cuts += 1
             self._withhold(shape)
             return cast("S | None", self._masked(shape))
-        self._level = max(self._level, rank)
-        changes: dict[str, Any] = {"access": None} if said is not None else {}
+        is_marked = "access" in type(shape).model_fields
+        outer, self._level = self._level, rank if is_marked else max(self._level, rank)
+        changes: dict[str, Any] = {}
         if shape.x and not self.is_whole:
             # Free keys are printed nowhere, and nobody said who may read them.
             changes["x"] = {}
         for name, info in type(shape).model_fields.items():
-            if name in changes:
+            if name in {"access", *changes}:
                 continue
             before = getattr(shape, name)
             after = self._value(before, rank)
             if after is not before:
-                if after is None and info.is_required():
-                    self._withhold(shape)
-                    return None
                 changes[name] = info.get_default(call_default_factory=True) if after is None else after
-        return shape.model_copy(update=changes) if changes else shape
+                if after is None and info.is_required():
+                    self._forget(shape, outer)
+                    return None
+        if is_marked:
+            changes["access"], self._level = self.site.access_levels[self._level], outer
+        kept = shape.model_copy(update=changes) if changes else shape
+        if set(changes) - {"access", "x"} and _is_bare(kept):
+            self._forget(shape, outer)
+            return None
+        return kept
+
+    def _forget(self, shape: Shape, outer: int) -> None:
+        """Forget a part of which nothing is left that could stand by itself."""
+        self._level = outer
+        self._withhold(shape)
 
     def _value(self, value: Any, rank: int) -> Any:
         if isinstance(value, str):
@@ -205,6 +236,48 @@ def _named(shape: Any, free: Iterator[str]) -> Any:
             changes[name] = tuple(_named(one, free) for one in parts)
     if isinstance(shape, Decision | LeftOver) and not shape.id:
         changes["id"] = next(free)
+    return shape.model_copy(update=changes) if changes else shape
+
+
+def _is_bare(shape: Shape) -> bool:
+    """Whether a part says nothing any more but its number."""
+    fields = type(shape).model_fields.items()
+    return all(
+        getattr(shape, name) == info.get_default(call_default_factory=True)
+        for name, info in fields
+        if name not in {"access", "x", "label"}
+    )
+
+
+def settled(record: Record, typed: Record, site: SiteConfig) -> Record:
+    """Return a record with the most closed level of all that is left of it, and none below it.
+
+    Args:
+        record: whose parts have their levels still.
+        typed: the same as it was typed; where nothing says a level, none is put there.
+        site: which levels there are.
+    """
+    said = {text for way, text in walk(record) if way[-1:] == ("access",)}
+    level = max(said, key=site.rank, default=site.access_levels[-1])
+    is_silent = typed.access is None and level == site.access_levels[-1]
+    is_silent = is_silent and site.rank_of_record(None, getattr(typed, "series", None)) == site.rank(None)
+    bare = _without_levels(record)
+    return bare.model_copy(update={"access": None if is_silent else level})
+
+
+def _without_levels(shape: S) -> S:
+    changes: dict[str, Any] = {"access": None} if getattr(shape, "access", None) is not None else {}
+    for name in type(shape).model_fields:
+        part = getattr(shape, name)
+        if isinstance(part, Shape):
+            below: Any = _without_levels(part)
+        elif isinstance(part, tuple) and part and isinstance(part[0], Shape):
+            below = tuple(map(_without_levels, part))
+            below = part if all(one is other for one, other in zip(below, part, strict=True)) else below
+        else:
+            continue
+        if below is not part:
+            changes[name] = below
     return shape.model_copy(update=changes) if changes else shape
 
 

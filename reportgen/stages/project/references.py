@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from reportgen.model.action import Action, Decision, LeftOver, Update
+from reportgen.model.config import SiteConfig
 from reportgen.model.meeting import Briefing, Interest, Minutes, PreviousMinutes, Record, Selection, Speech
 from reportgen.model.shape import Shape, walk
 
@@ -48,6 +49,16 @@ class Survivors:
         select: Selection = record.select.model_copy(update={"meetings": left})
         since = None if record.since in self.gone else record.since
         return record.model_copy(update={"select": select, "since": since})
+
+    @staticmethod
+    def without_series(record: Record, site: SiteConfig, sees: int) -> Record | None:
+        """Return a record that chooses no closed series; None: a briefing that chose nothing else."""
+        if not isinstance(record, Briefing) or not record.select.series:
+            return record
+        left = tuple(one for one in record.select.series if site.rank_of_series(one) <= sees)
+        if left == record.select.series:
+            return record
+        return record.model_copy(update={"select": record.select.model_copy(update={"series": left})}) if left else None
 
     def _part(self, part: S, record: str) -> S:
         changes: dict[str, Any] = {}

@@ -22,7 +22,7 @@ class Roles:
     site: SiteConfig
     people: People
 
-    def instead_of_names(self, record: Minutes) -> Minutes:
+    def instead_of_names(self, record: Minutes, *, is_counted: bool = True) -> Minutes:
         """Return minutes whose attendance, chair and recorder stand there by unit and role.
 
         Whoever has neither in the notes, the roster of the series or people.yaml stands there as the token of what
@@ -39,7 +39,7 @@ class Roles:
                 "chair": self._of(record.chair, record, directory),
                 "recorder": self._of(record.recorder, record, directory),
                 "interests": (),
-                "quorum": self._counted(record, directory),
+                "quorum": self._counted(record, directory) if is_counted else record.quorum,
             }
         )
 
@@ -50,7 +50,8 @@ class Roles:
         is_kept = own is not None or (series and series.roster and series.roster.quorum is not None)
         if not is_kept or not present or (own and own.present is not None):
             return own
-        there = len({directory.party(one.who, record.date) for one in present})
+        named = {directory.party(one.who, record.date) for one in present if one.who != CLOSED}
+        there = len(named) + sum(one.who == CLOSED for one in present)
         return (own or Quorum()).model_copy(update={"present": there})
 
     def _role(self, attendee: Attendee, record: Minutes, directory: Directory) -> Attendee:
@@ -86,11 +87,31 @@ class Roles:
         return record.lang or (series.lang if series else None) or self.site.language
 
 
-def seated(series: Series, edition: Edition) -> Series:
-    """Return a series as an edition may know it: where it names nobody who attends, of the roster the quorum alone."""
-    if series.roster is None or (edition.attendance == "names" and "attendance" not in edition.without):
+def seated(series: Series, edition: Edition, *, is_counted: bool) -> Series:
+    """Return a series as an edition may know it: where it names nobody who attends, of the roster the quorum alone.
+
+    Args:
+        series: as site.yaml has it.
+        edition: what is asked for.
+        is_counted: whether everybody who was there stands in its attendance; if not, there is no quorum to judge.
+    """
+    roster = series.roster
+    if roster is None:
         return series
-    return series.model_copy(update={"roster": Roster(quorum=series.roster.quorum)})
+    if edition.attendance == "roles" or "attendance" in edition.without:
+        roster = Roster(quorum=roster.quorum)
+    if not is_counted:
+        roster = roster.model_copy(update={"quorum": None})
+    return series.model_copy(update={"roster": roster})
+
+
+def uncounted(record: Minutes) -> Minutes:
+    """Return minutes that say of the quorum what the notes say, and nothing that comes of counting who is left."""
+    quorum = record.quorum
+    if quorum is None or quorum.present is not None or quorum.met is not None:
+        return record
+    kept = quorum.model_copy(update={"required": None}) if quorum.words else None
+    return record.model_copy(update={"quorum": kept})
 
 
 def _joined(parts: Iterable[str | None], language: str) -> str:

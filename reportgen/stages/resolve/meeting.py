@@ -25,6 +25,7 @@ from reportgen.model.site import (
 )
 from reportgen.stages.resolve.numbers import Numbers, all_actions, all_decisions, all_left_over
 from reportgen.text import markup
+from reportgen.text.closing import CLOSED
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -219,7 +220,9 @@ def _quorum(
     own = record.quorum
     roster = series.roster if series else None
     required = (own.required if own else None) or (roster.quorum if roster else None)
-    counted = len({one.party for one in present}) or None
+    # Masked people have one name, and are as many as there are.
+    names = [one.party for one in present]
+    counted = (len({one for one in names if one.name != CLOSED}) + sum(one.name == CLOSED for one in names)) or None
     there = own.present if own and own.present is not None else counted
     met = own.met if own else None
     if met is None and required is not None and there is not None and record.status == "held":
