@@ -44,6 +44,14 @@ UNKNOWN_RECORD = error(
     hint_zh="写文件名，不带 .yaml",
 )
 
+IN_PART = error(
+    "edition-in-part",
+    en="this edition holds files of other content, so it is not made in part: nothing of it was replaced",
+    zh="这一版的内容已有变动，不能只生成其中一份；原有文件都没有改动",
+    hint_en="build it whole, without --only: what was open when a file was made may be closed now",
+    hint_zh="请去掉 --only 整版生成：以前公开的，现在可能已不公开",
+)
+
 Tell = Callable[[str, int, int], None]
 """Hears how far the build is: what was just made, how many are done, how many there are."""
 
@@ -161,13 +169,18 @@ def _make(
     site = replace(site, config=faces.styled()) if faces else site
     theme = Theme(templates_beside(order.content), faces.advances() if faces else None)
     folder = order.output / edition
-    earlier = publishing.files_of(disk.read_if_there(folder / publishing.MANIFEST))
+    manifest = disk.read_if_there(folder / publishing.MANIFEST)
+    earlier = publishing.files_of(manifest)
+    # What was open when a file was made may be closed now, so nothing of an open edition outlives its content.
+    is_stale = held.is_open and bool(earlier) and publishing.content_of(manifest) != held.digest
+    if is_stale and order.only:
+        return BuildReport((IN_PART.at(None),), printing=(IN_PART.at(None),))
     first = plan(site, edition=edition, outputs=outputs, only=order.only)
     printing = _Printing(site, theme, order, held.content)
     printed = dict(printing.print_all(first, faces, tell)) if faces else {}
     broken = {path for path, one in printed.items() if one.pdf is None}
     # Web pages come second: they link to a PDF only where there is one.
-    there = set(printed) - broken if "pdf" in outputs else set(earlier)
+    there = set(printed) - broken if "pdf" in outputs else set(() if is_stale else earlier)
     wanted = first if "pdf" in outputs else plan(site, edition=edition, outputs={"pdf"}, only=order.only)
     without = {page.path for page in wanted.pages if page.for_print and page.path not in there}
     final = plan(site, edition=edition, outputs=outputs, only=order.only, without=without)
@@ -181,7 +194,9 @@ def _make(
         down=frozenset(folder_of_gone(one) for one in site.taken_down),
     )
     publication = publishing.publish(
-        publishing.Edition(edition, str(order.as_of), _versions(outputs), printing.cast),
+        publishing.Edition(
+            edition, str(order.as_of), _versions(outputs), printing.cast, held.digest if held.is_open else None
+        ),
         [
             *_pages(pages),
             *_documents(final, printed),
@@ -193,6 +208,7 @@ def _make(
         gaps=gaps,
         outputs=outputs,
         partial=order.only is not None,
+        is_stale=is_stale,
     )
     if held.is_open and (leak := keep_gate(held, publication, theme, order.output)):
         return BuildReport(findings=(leak,), printing=(leak,))

@@ -10,17 +10,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from reportgen import disk
 from reportgen.model.config import Edition
-from reportgen.model.content import Content
+from reportgen.model.content import Content, source_hash
 from reportgen.model.diagnostic import Diagnostic, Severity, error
 from reportgen.model.meeting import Record
 from reportgen.model.seal import SEALS
 from reportgen.model.source import Span
 from reportgen.pipeline.reading import discreet, inspect, listed, spoiled, without
-from reportgen.rules.sealing import sealed_records_stay
+from reportgen.rules.sealing import sealed_records_stay, takedowns_hold
 from reportgen.stages.check import OF_ONE_RECORD, check
 from reportgen.stages.load import load_seals, load_site
 from reportgen.stages.project import project
@@ -65,6 +66,16 @@ class Held:
     def is_open(self) -> bool:
         """Whether there are readers who may not read everything."""
         return not self.edition.holds_everything(self.content.site.access_levels)
+
+    @property
+    def digest(self) -> str:
+        """Sha256 of all it is made of, in hexadecimal."""
+        told = sha256()
+        for one in self.content.records:
+            told.update(f"{one.id} {source_hash(one)}\n".encode())
+        for shape in (self.content.site, self.content.people):
+            told.update(shape.model_dump_json(by_alias=True).encode())
+        return told.hexdigest()
 
 
 def declared_editions(folder: Path) -> tuple[str, ...]:
@@ -157,4 +168,6 @@ def _broken_seals(folder: Path, content: Content) -> Iterator[Diagnostic]:
         own, damaged = load_seals(folder, content, edition.id)
         yield from damaged
         if own.seals:
-            yield from sealed_records_stay(own, edition.id, project(own, edition).alone)
+            alone = project(own, edition).alone
+            yield from sealed_records_stay(own, edition.id, alone)
+            yield from takedowns_hold(own, edition.id, alone)

@@ -30,10 +30,10 @@ owner-out-of-office packed-too-tightly pale-accent past-the-edge print-died prin
 print-refused-address print-too-long print-warning quote-not-closed raw-html record-unreadable reported-not-verified
 reserved-file-name reserved-id results-without-meeting row-too-long run-too-long same-asset-name same-edition-id
 same-id same-part-id same-party-id same-series-id seal-damaged seal-not-approved seal-not-built seal-out-of-order
-sealed-record-changed sealed-record-gone seals-of-no-edition second-document several-names since-not-earlier
-split-but-live state-secret state-secret-open stray-file stray-record substituted-font substituted-role
-tab-indentation table-too-large table-too-wide tag text-too-long title-lines-differ too-deep too-few
-too-many-brackets too-many-combining-marks too-many-headings too-many-keys too-many-lines too-many-marks
+sealed-record-changed sealed-record-gone seals-of-no-edition second-document several-names shown-after-takedown
+since-not-earlier split-but-live state-secret state-secret-open stray-file stray-record substituted-font
+substituted-role tab-indentation table-too-large table-too-wide tag text-too-long title-lines-differ too-deep
+too-few too-many-brackets too-many-combining-marks too-many-headings too-many-keys too-many-lines too-many-marks
 too-many-values unit-without-head unknown-access unknown-action unknown-briefing unknown-decision unknown-edition
 unknown-item unknown-key unknown-kind unknown-meeting unknown-milestone unknown-name unknown-owner unknown-person
 unknown-question unknown-reason unknown-record unknown-rule unknown-series unknown-tag unknown-unit unknown-word

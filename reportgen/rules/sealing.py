@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reportgen.model.content import Content, source_hash, values_of
-from reportgen.model.diagnostic import Diagnostic, error
+from reportgen.model.diagnostic import Diagnostic, error, warning
 from reportgen.model.meeting import Record
 from reportgen.model.seal import SEALS, Seal, Sealed
 from reportgen.model.source import Field, Span, spelled
@@ -42,6 +42,14 @@ GONE = error(
     hint_zh="请恢复该记录，或说明撤下的理由：`reportgen seal {id} --edition {edition} --takedown …`",
 )
 
+BACK = warning(
+    "shown-after-takedown",
+    en="“{id}” was taken out of the edition “{edition}” on {date}, and its revision {number} puts it back",
+    zh="“{id}”已于 {date} 从“{edition}”版撤下，第{number}版又使它重新公开",
+    hint_en="take `revision:` out again, or seal what may be shown: `reportgen seal {id} --edition {edition}`",
+    hint_zh="请删去 `revision:`；确可公开的，封存该版：`reportgen seal {id} --edition {edition}`",
+)
+
 
 def sealed_records_stay(content: Content, edition: str, alone: Mapping[str, Record]) -> Iterator[Diagnostic]:
     """Every sealed record reads as it did, or carries a later revision, or was taken down.
@@ -59,6 +67,17 @@ def sealed_records_stay(content: Content, edition: str, alone: Mapping[str, Reco
             yield GONE.at(Span(f"{SEALS}/{edition}/{sealed.id}.yaml"), edition=edition, id=sealed.id)
         elif record.revision_number <= sealed.last.revision and source_hash(record) != sealed.last.sha256:
             yield from _differences(content, edition, record, sealed, sealed.last)
+
+
+def takedowns_hold(content: Content, edition: str, alone: Mapping[str, Record]) -> Iterator[Diagnostic]:
+    """No later revision shows what was taken down, unless somebody seals it and so stands by it."""
+    for sealed in content.seals.values():
+        down, record = sealed.file.takedown, alone.get(sealed.id)
+        if down is None or record is None or sealed.is_down(record):
+            continue
+        if sealed.last is None or sealed.last.revision <= down.revision:
+            span, number = content.span(record.id, "revision"), record.revision_number
+            yield BACK.at(span, id=record.id, edition=edition, date=down.date, number=number)
 
 
 def _differences(content: Content, edition: str, record: Record, sealed: Sealed, last: Seal) -> Iterator[Diagnostic]:

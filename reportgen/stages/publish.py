@@ -50,6 +50,9 @@ class Edition:
     """Of the tools the bytes depend on, by name."""
     faces: Mapping[str, str] = field(default_factory=dict)
     """What plays each role of the official page: a family, or a file of the office; nothing where no page is one."""
+    content: str | None = None
+    """Digest of all that an open edition holds: files made of other content may show what is closed by now. None: an
+    edition with everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ def publish(
     gaps: Gaps,
     outputs: Collection[str],
     partial: bool = False,
+    is_stale: bool = False,
 ) -> Publication:
     """Return what to publish.
 
@@ -86,6 +90,7 @@ def publish(
         gaps: what could not be made.
         outputs: kinds of files, such as html and pdf: those of a kind that was not asked for stay.
         partial: whether only one record was asked for; then everything else stays.
+        is_stale: whether nothing of the build before may stay.
     """
     made = {one.path: one for one in artifacts}
     down = () if partial else tuple(gaps.down)
@@ -96,6 +101,7 @@ def publish(
         path: entry
         for path, entry in earlier.items()
         if path not in fresh
+        and not is_stale
         and not path.startswith(down)
         and (partial or path in made or not _was_asked_for(path, outputs) or _is_held(path, entry, gaps))
         and not (is_urgent and "record" not in entry and not _is_the_same_for_all(path))
@@ -192,6 +198,7 @@ def _manifest(edition: Edition, files: Mapping[str, Entry]) -> bytes:
         "as-of": edition.as_of,
         "generator": dict(edition.versions),
         **({"faces": dict(edition.faces)} if edition.faces else {}),
+        **({"content": edition.content} if edition.content else {}),
         "files": dict(files),
     }
     return json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
@@ -227,6 +234,15 @@ def _entry(artifact: Artifact, *, is_incomplete: bool) -> Entry:
     if is_incomplete:
         entry["incomplete"] = True
     return entry
+
+
+def content_of(manifest: bytes | None) -> str | None:
+    """Return the digest of what the files of an earlier manifest were made of; None: it does not say."""
+    try:
+        found = json.loads(manifest or b"{}").get("content")
+    except (ValueError, AttributeError, RecursionError):
+        return None
+    return found if isinstance(found, str) else None
 
 
 def files_of(manifest: bytes | None) -> dict[str, Entry]:

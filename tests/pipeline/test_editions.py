@@ -110,20 +110,48 @@ def test_a_mistake_of_the_program_quotes_nothing_in_an_open_edition(
         made(site(tmp_path), "all")
 
 
-def test_the_gate_finds_what_was_open_when_a_file_was_made_and_is_closed_now(tmp_path: Path) -> None:
-    opened = PASSAGE.replace("{--", "").replace("--}", "")
-    content = site(tmp_path, opened)
-    made(content, "public", "html,md")
-    before = tree(tmp_path / "build" / "public")
+def test_nothing_of_an_open_edition_outlives_its_content(tmp_path: Path) -> None:
+    content = site(tmp_path, PASSAGE.replace("{--", "").replace("--}", ""))
+    made(content, "public", "html,md,csv,json")
+    written = set(tree(tmp_path / "build" / "public"))
+    assert {"meetings/works-1/works-1.md", "register/actions.csv"} <= written
+    made(content, "public")
+    # Nothing changed, so what was not asked for stays.
+    assert set(tree(tmp_path / "build" / "public")) == written
     site(tmp_path)
-    # Only the web pages are made anew: the page in Markdown still holds the passage.
-    report = made(content, "public", "html")
+    made(content, "public")
+    left = tree(tmp_path / "build" / "public")
+    assert not [path for path in left if path.endswith((".md", ".csv"))]
+    assert b"".join(left.values()).count("甲公司报价".encode()) == 0
+
+
+def test_an_open_edition_of_other_content_is_not_made_in_part(tmp_path: Path) -> None:
+    content = site(tmp_path)
+    made(content, "public")
+    one = BuildOrder(content, tmp_path / "build", AS_OF, frozenset({"html"}), "works-1", edition="public")
+    assert build(one).findings == ()
+    before = tree(tmp_path / "build")
+    site(tmp_path, PASSAGE.replace("排水情况", "排涝情况"))
+    assert codes(build(one).findings) == ["edition-in-part"]
+    assert tree(tmp_path / "build") == before
+
+
+def test_the_gate_finds_what_a_template_lets_out(tmp_path: Path) -> None:
+    content = site(tmp_path)
+    made(content, "public")
+    before = tree(tmp_path / "build" / "public")
+    # What a template computes is in none of the texts that are open: here it puts a closed passage together.
+    template = tmp_path / "templates/site/index.html.j2"
+    template.parent.mkdir(parents=True)
+    template.write_text("<p>{{ ['三十万元', '报价', '甲公司'] | reverse | join }}</p>\n")
+    report = made(content, "public")
     assert codes(report.findings) == ["closed-words-found"]
     assert "三十万" not in report.findings[0].message("zh") + report.findings[0].hint("zh")
     assert tree(tmp_path / "build" / "public") == before
     receipt = json.loads((tmp_path / "build/.receipts/public.json").read_bytes())
-    assert {hit["path"] for hit in receipt["leaks"]} == {"meetings/works-1/works-1.md"}
-    assert codes(made(content, "public", "html,md").findings) == []
+    assert {hit["path"] for hit in receipt["leaks"]} == {"index.html"}
+    template.unlink()
+    assert codes(made(content, "public").findings) == []
     assert json.loads((tmp_path / "build/.receipts/public.json").read_bytes())["leaks"] == []
 
 
