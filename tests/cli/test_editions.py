@@ -77,7 +77,7 @@ def test_chinese_columns_stand_below_each_other(tmp_path: Path) -> None:
     assert lines[6] == "出席        姓名        姓名      —"
     assert lines[13:15] == [
         "记录  日期        full  office      public      标题",
-        "m-1   2026-01-15  完整  遮盖 2 处   缺 4 处     第一次会议",
+        "m-1   2026-01-15  完整  遮盖 2 处   删去 4 处   第一次会议",
     ]
     assert (
         len({width(line[: line.index(word)]) for line, word in zip(lines[13:15], ["标题", "第一次"], strict=True)}) == 1
