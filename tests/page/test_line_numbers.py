@@ -90,8 +90,8 @@ def speech(language: str, paper: str = "A4", state: str | None = "draft") -> str
     return pages(record(values, language), language=language, site=house)["few-words"]
 
 
-def is_one_of(baseline: float, own: list[float]) -> bool:
-    return min(abs(baseline - one) for one in own) < 0.2
+def is_one_of(baseline: float, own: list[float], within: float = 0.2) -> bool:
+    return min(abs(baseline - one) for one in own) < within
 
 
 @pytest.mark.parametrize("paper", PAPERS)
@@ -120,7 +120,9 @@ def test_numbers_stand_beside_a_line_of_full_minutes_clear_of_all_else(language:
     printed = [number for sheet in found for number in sheet.numbers]
     assert printed == list(range(5, 5 * len(printed) + 5, 5))
     for sheet in found:
-        assert all(is_one_of(at, [line for line, _, _ in sheet.text]) for at, _, _ in sheet.numbers.values())
+        # A label alone on its line (签发, and white for the hand) is set a little higher than its line.
+        baselines = [line for line, _, _ in sheet.text]
+        assert all(is_one_of(at, baselines, within=0.5) for at, _, _ in sheet.numbers.values())
         assert min(left for _, left, _ in sheet.text) > EDGE - 0.1
         # Clear of the holes of a folder, which reach to 15 mm, and of the text; all end at one edge.
         assert all(left > 15.5 and abs(right - 20) < 0.1 for _, left, right in sheet.numbers.values())

@@ -175,10 +175,13 @@ def test_who_is_expected_is_named_nowhere_where_those_present_are_not(
     assert site.by_id["works-4"].series.roster.quorum == 2  # type: ignore[union-attr]
 
 
-def test_a_quorum_counts_those_who_are_shown_also_where_several_have_one_role() -> None:
+@pytest.mark.parametrize(("closed", "counted"), [("masked", 3), ("omitted", None)])
+def test_a_quorum_counts_everybody_who_is_shown_also_where_several_have_one_role(
+    closed: str, counted: int | None
+) -> None:
     present = "[{who: 甲, role: 委员}, {who: 乙, role: 委员}, {who: 丙, role: 委员, access: restricted}]"
     record = minutes(f"series: works\naccess: public\nattendance: {{present: {present}}}\n")
-    edition = Edition(id="open", sees="public", closed="omitted", attendance="roles")
+    edition = Edition(id="open", sees="public", closed=closed, attendance="roles")
     meeting = resolve(project(gathered(record), edition).content, AS_OF).by_id["m1"]
-    assert {one.party.name for one in meeting.present} == {"委员"}
-    assert meeting.quorum_present == 2
+    assert {one.party.name for one in meeting.present} == {"委员", *(["■■■"] if closed == "masked" else [])}
+    assert meeting.quorum_present == counted
