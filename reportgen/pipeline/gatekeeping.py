@@ -11,6 +11,7 @@ from reportgen import disk
 from reportgen.model.build import Artifact
 from reportgen.model.content import Content
 from reportgen.model.diagnostic import Diagnostic, error
+from reportgen.model.meeting import FOLDERS
 from reportgen.model.shape import walk
 from reportgen.pipeline.editions import Held
 from reportgen.stages.gate import gate
@@ -41,8 +42,7 @@ def keep_gate(held: Held, publication: Publication, theme: Theme, output: Path) 
     """
     folder = output / held.edition.id
     files = [*publication.artifacts, publication.manifest, *_staying(publication, folder)]
-    addresses = _addresses(held.content, files)
-    open_texts = tuple(dict.fromkeys((*_texts(held.content), *_printed_words(theme), *addresses)))
+    open_texts = tuple(dict.fromkeys((*_texts(held.content), *_addresses(held.content), *_printed_words(theme))))
     key = _key(files, held.withheld, open_texts)
     path = output / RECEIPTS / f"{held.edition.id}.json"
     before = disk.read_if_there(path)
@@ -73,13 +73,15 @@ def _texts(content: Content) -> Iterator[str]:
     yield from (one.id for one in content.seals.values() if one.file.takedown)
 
 
-def _addresses(content: Content, files: Iterable[Artifact]) -> Iterator[str]:
-    """Yield where the files of an edition stand, and what cites the parts of its records."""
-    for one in files:
-        yield one.path
-        yield f"{content.site.address or ''}{one.path.removesuffix('index.html')}"
-    for record in content.minutes():
-        yield from (f"{record.id}/{one}" for one in record.ids())
+def _addresses(content: Content) -> Iterator[str]:
+    """Yield where the records of an edition stand, and what cites their parts.
+
+    Made of what the edition may hold, never of the files: the path of a file is searched as well.
+    """
+    for record in content.records:
+        yield f"{content.site.address or ''}{FOLDERS[record.kind]}/{record.id}/"
+    for minutes in content.minutes():
+        yield from (f"{minutes.id}/{one}" for one in minutes.ids())
 
 
 def _printed_words(theme: Theme) -> Iterator[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from reportgen.model.config import OF_THE_REGISTER, Edition, SiteConfig
 from reportgen.model.diagnostic import Diagnostic, error, warning
@@ -124,9 +124,9 @@ def levels_exist(look: Look) -> Iterator[Diagnostic]:
         if level is not None and level not in site.access_levels:
             yield UNKNOWN_LEVEL.at(look.content.span(record_id, *way), value=level, levels=known)
     for record in look.typed.records:
-        for way, level, _ in _labels(record):
-            if level is not None and level not in site.access_levels:
-                yield UNKNOWN_LEVEL.at(look.content.span(record.id, *way), value=level, levels=known)
+        for way, passage in _passages(record):
+            if passage.level is not None and passage.level not in site.access_levels:
+                yield UNKNOWN_LEVEL.at(look.content.span(record.id, *way), value=passage.level, levels=known)
     for place, one in enumerate(site.editions):
         if one.sees is not None and one.sees not in site.access_levels:
             span = look.content.span("site.yaml", "editions", place, "sees")
@@ -149,42 +149,39 @@ def labels_are_read(look: Look) -> Iterator[Diagnostic]:
     site = look.content.site
     known = {*site.access_levels, *site.reasons}
     for record in look.typed.records:
-        for text in (one for one in _texts(record, site) if closing_mark_in(one.words)):
-            for passage in passages_in(text.words):
-                found = None if passage.level or passage.reason else _PREFIX.match(passage.words)
-                if found and known & {part.strip().casefold() for part in re.split(r"[/\-]", found[1])}:
-                    span = look.content.span(record.id, *text.way)
-                    yield UNKNOWN_LEVEL.at(span, value=found[1], levels=", ".join(site.access_levels))
+        for way, passage in _passages(record):
+            found = None if passage.level or passage.reason else _PREFIX.match(passage.words)
+            if found and known & {part.strip().casefold() for part in re.split(r"[/\-]", found[1])}:
+                span = look.content.span(record.id, *way)
+                yield UNKNOWN_LEVEL.at(span, value=found[1], levels=", ".join(site.access_levels))
 
 
 def people_are_closed_everywhere(look: Look) -> Iterator[Diagnostic]:
     """Whoever is closed in the attendance is not named in other fields that an open edition prints."""
     site = look.content.site
-    for record in look.content.minutes() if _open_editions(site) else ():
-        closed = [(one.part.who, one.rank) for one in _leveled(record, site) if isinstance(one.part, Attendee)]
-        named = [one for one in _texts(record, site) if isinstance(one.words, Name)]
-        for who, rank in closed:
-            for edition in _open_editions(site):
-                sees = site.rank(edition.sees)
-                for text in named if rank > sees else ():
-                    if text.words == who and text.rank <= sees:
-                        span = look.content.span(record.id, *text.way)
-                        yield OPEN_ELSEWHERE.at(span, words=who, record=record.id, edition=edition.id)
+    editions = _open_editions(site)
+    for record in look.content.minutes() if editions else ():
+        people = [one for one in _leveled(record, site) if isinstance(one.part, Attendee) and one.part.access]
+        named = [one for one in _texts(record, site) if isinstance(one.words, Name)] if people else []
+        for edition, one, text in itertools.product(editions, people, named):
+            if text.words == getattr(one.part, "who", None) and text.rank <= site.rank(edition.sees) < one.rank:
+                span = look.content.span(record.id, *text.way)
+                yield OPEN_ELSEWHERE.at(span, words=text.words, record=record.id, edition=edition.id)
 
 
 def reasons_exist(look: Look) -> Iterator[Diagnostic]:
     """A reason for closing a passage is one of site.yaml."""
     for record in look.typed.records:
-        for way, _, reason in _labels(record):
-            if reason is not None and reason not in look.content.site.reasons:
-                yield UNKNOWN_REASON.at(look.content.span(record.id, *way), value=reason)
+        for way, passage in _passages(record):
+            if passage.reason is not None and passage.reason not in look.content.site.reasons:
+                yield UNKNOWN_REASON.at(look.content.span(record.id, *way), value=passage.reason)
 
 
-def _labels(record: Record) -> Iterator[tuple[Field, str | None, str | None]]:
-    """Yield the level and the reason of every closed passage of a record, with the way to its text."""
+def _passages(record: Record) -> Iterator[tuple[Field, Passage]]:
+    """Yield every closed passage of a record, with the way to its text."""
     for way, text in walk(record):
         if closing_mark_in(text):
-            yield from ((way, one.level, one.reason) for one in passages_in(text))
+            yield from ((way, one) for one in passages_in(text))
 
 
 def records_have_a_level(look: Look) -> Iterator[Diagnostic]:
@@ -291,7 +288,7 @@ def _gaps(
     for ids in counted.values():
         closed = {number for number, _, is_shown, _ in ids if not is_shown}
         shown = sorted(one for one in ids if one[2])
-        for (low, before, _, _), (high, after, _, way) in pairwise(shown):
+        for (low, before, _, _), (high, after, _, way) in itertools.pairwise(shown):
             if closed & set(range(low + 1, high)):
                 span = look.content.span(record.id, *way, "id")
                 yield GAP.at(span, edition=edition.id, before=before, after=after)
@@ -315,7 +312,9 @@ def closed_words_are_closed_everywhere(look: Look) -> Iterator[Diagnostic]:
     """What a passage closes to an edition does not stand open in other words that this edition prints."""
     site = look.content.site
     editions = _open_editions(site)
-    texts = [one for record in look.typed.records for one in _texts(record, site)] if editions else []
+    if not editions or not any(True for record in look.typed.records for _ in _passages(record)):
+        return
+    texts = [one for record in look.typed.records for one in _texts(record, site)]
     closed = {(one.words, rank): text.record for text in texts for one, rank in _closed(text, site)}
     for (words, rank), record in closed.items():
         for edition in editions:
@@ -342,8 +341,9 @@ def _texts(record: Record, site: SiteConfig) -> Iterator[_Text]:
     """Yield every text of a record with the level of what it stands in."""
     parts = {one.way: one.rank for one in _leveled(record, site)}
     for way, words in walk(record):
-        inner = max((part for part in parts if way[: len(part)] == part), key=len)
-        yield _Text(record.id, way, words, parts[inner])
+        # The nearest part around it; the record itself is the part with the empty way.
+        around = next(way[:end] for end in range(len(way), -1, -1) if way[:end] in parts)
+        yield _Text(record.id, way, words, parts[around])
 
 
 def _closed(text: _Text, site: SiteConfig) -> Iterator[tuple[Passage, int]]:

@@ -15,7 +15,7 @@ from reportgen.pipeline import BuildOrder, build
 from reportgen.stages.gate import gate
 from tests.small_site import AS_OF, PEOPLE, SITE, write
 
-MEETINGS = 20
+MEETINGS = 200
 PASSAGES = 500
 WORDS = "会议听取汇报研究决定请有关单位按期完成涵洞排水清淤道路养护验收资金渠道方案审议通过责任落实检查整改"
 

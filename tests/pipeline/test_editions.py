@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.model.build import Artifact
 from reportgen.model.diagnostic import Diagnostic
-from reportgen.pipeline import BuildOrder, BuildReport, build, gatekeeping, inspect_edition
+from reportgen.pipeline import BuildOrder, BuildReport, build, editions, gatekeeping, inspect_edition
 from reportgen.pipeline import building as building_room
+from reportgen.stages.publish import Publication
+from reportgen.theme import Theme
 from tests.closed_sites import tree
 from tests.small_site import AS_OF, FIRST, SITE, write_site
 
@@ -153,6 +156,18 @@ def test_the_gate_finds_what_a_template_lets_out(tmp_path: Path) -> None:
     template.unlink()
     assert codes(made(content, "public").findings) == []
     assert json.loads((tmp_path / "build/.receipts/public.json").read_bytes())["leaks"] == []
+
+
+def test_the_name_of_a_closed_record_is_found_in_the_path_of_a_file(tmp_path: Path) -> None:
+    closed = "kind: minutes\ntitle: 约谈\nstart: 2026-03-01\naccess: internal\n"
+    content = site(tmp_path, **{"meetings/secret-affair.yaml": closed})
+    held, _ = editions.hold(content, "public", AS_OF)
+    assert held is not None
+    files = (Artifact("meetings/secret-affair/index.html", b""),)
+    published = Publication(files, Artifact("manifest.json", b'{"files": {}}'), (), ())
+    leak = gatekeeping.keep_gate(held, published, Theme(), tmp_path / "build")
+    assert leak is not None
+    assert leak.code == "closed-words-found"
 
 
 def test_the_receipt_tells_what_was_sought_and_the_next_build_does_not_search_again(

@@ -37,27 +37,26 @@ class Projection:
 def project(content: Content, edition: Edition) -> Projection:
     """Return what an edition may hold, and what it may not."""
     cutter = Cutter(content.site, content.people, edition)
-    cut = [cutter.record(one) for one in content.records]
+    site = content.site
     typed = {one.id: one for one in content.records}
-    alone = {one.id: settled(one, typed[one.id], content.site) for one in cut if one}
-    leveled = {one.id: one for one in cut if one}
+    # Parts keep their levels until references are gone: only then is it known what is left.
+    leveled = {one.id: cut for one in content.records if (cut := cutter.record(one))}
+    alone = {name: settled(one, typed[name], site) for name, one in leveled.items()}
     shown = [kept for one in alone.values() if (kept := _shown(one, content.seals))]
     down = {one.id for one in content.seals.values() if one.is_down(alone.get(one.id))}
     survivors = Survivors.of(content.records, shown, down | content.missing - set(content.unreadable))
     records = tuple(
-        kept
+        settled(kept, typed[one.id], site)
         for one in shown
-        # As sealed it has its level; else the level is that of what is left when references are gone.
+        # As sealed it has a level of its own.
         if (kept := survivors.relinked(leveled[one.id] if one is alone[one.id] else one))
     )
-    records = tuple(settled(one, typed[one.id], content.site) if one.id in alone else one for one in records)
+    records = tuple(kept for one in records if (kept := survivors.without_series(one, site, cutter.sees)))
     seals = {
         one.id: readable(relinked(one, survivors), cutter, alone.get(one.id))
         for one in content.seals.values()
         if one.id in {*alone, *down}
     }
-    site = content.site
-    records = tuple(kept for one in records if (kept := survivors.without_series(one, site, cutter.sees)))
     series = tuple(
         seated(one, edition, is_counted=cutter.is_counted)
         for one in site.series

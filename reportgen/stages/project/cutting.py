@@ -34,10 +34,10 @@ class Cutter:
     edition: Edition
     withheld: list[str] = field(default_factory=list)
     """Words of all that was cut away."""
+    withheld_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The same by the id of the record."""
     fates: dict[str, Fate] = field(default_factory=dict)
     """What became of each record, by its id; what the edition goes without whoever may read it does not count."""
-    kept_back: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """The same by record."""
     _level: int = 0
     """The most closed level of what was kept of the record at hand."""
     _language: str = "zh"
@@ -65,7 +65,7 @@ class Cutter:
         """Return what the edition may hold of a record; None: nothing, and no trace of it."""
         before = len(self.withheld)
         kept = self._record(record)
-        self.kept_back[record.id] = tuple(self.withheld[before:])
+        self.withheld_of[record.id] = tuple(self.withheld[before:])
         return kept
 
     def _record(self, record: Record) -> Record | None:
@@ -97,11 +97,7 @@ class Cutter:
             self._withhold_difference(named, kept)
         if isinstance(kept, Updates) and isinstance(record, Updates) and record.updates and not kept.updates:
             return None
-        if (
-            isinstance(kept, Briefing)
-            and isinstance(record, Briefing)
-            and kept.select != rewritten(record.select, opened)
-        ):
+        if isinstance(record, Briefing) and getattr(kept, "select", None) != rewritten(record.select, opened):
             # What chooses less may choose more: of no tag at all it takes every meeting.
             return None
         self.fates[record.id] = self._cuts

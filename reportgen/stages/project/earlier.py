@@ -31,7 +31,7 @@ def readable(sealed: Sealed, cutter: Cutter, present: Record | None) -> Sealed:
         return sealed
     again = Cutter(cutter.site, cutter.people, cutter.edition)
     shown = [text for _, text in walk(present)]
-    closed = [words for words in cutter.kept_back.get(sealed.id, ()) if not any(words in text for text in shown)]
+    closed = [words for words in cutter.withheld_of.get(sealed.id, ()) if not any(words in text for text in shown)]
     records = {
         number: one
         for number, one in sealed.records.items()
