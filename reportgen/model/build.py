@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote
 
 from reportgen.model.config import PdfVariant
@@ -29,6 +30,27 @@ class Links:
     def to(self, path: str) -> str | None:
         """Return the address of another output, or None where a link could not lead anywhere."""
         return None if self.root is None else self.root + quote(path)
+
+
+SHARED = frozenset({"site", "register", "links", "documents"})
+"""Names in a context of what many pages share, of which each looks at a part."""
+Way = tuple[str, ...]
+"""The way to a part of a context: a name in it, then `.attribute` and `:word` steps, a word being a key of a mapping or
+what a method is called with: `("site", ".meeting", ":road-2026-03", ".language")`."""
+
+
+def looked_at(context: Mapping[str, object], way: Way) -> object:
+    """Return what stands at the end of a way; None: nothing does."""
+    name, *steps = way
+    value: Any = context.get(name)
+    for step in steps:
+        if step.startswith("."):
+            value = getattr(value, step[1:], None)
+        elif isinstance(value, Mapping):
+            value = value.get(step[1:])
+        else:
+            value = value(step[1:]) if callable(value) else None
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +114,10 @@ class Page:
 
     planned: PlannedPage
     html: str = field(repr=False)
+    seen: tuple[Way, ...] = ()
+    """What it looked at of what all pages share."""
+    templates: tuple[str, ...] = ()
+    """Names of the templates it was made from, and of those it would have taken had they been there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class Directory:
     """
 
     def __init__(self, people: People) -> None:
+        self.people = people
         self._units: dict[str, Unit] = {}
         self._people: dict[str, Person] = {}
         for unit in people.units:

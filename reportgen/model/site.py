@@ -17,6 +17,7 @@ from reportgen.model.content import Asset
 from reportgen.model.directory import Directory, Party
 from reportgen.model.ledger import DecisionLine, RegisterLine
 from reportgen.model.meeting import AgendaItem, Attendee, Minutes, Speech
+from reportgen.model.party import People
 from reportgen.model.register import ActionStatus, RegisterEntry
 from reportgen.model.seal import Takedown
 from reportgen.model.volume import Volume
@@ -250,6 +251,21 @@ class Site:
     def has_register(self) -> bool:
         """Whether the edition has a register (台账)."""
         return self.goes_without.isdisjoint(OF_THE_REGISTER)
+
+    @property
+    def people(self) -> People:
+        """Everybody there is: what `party` depends on, besides the words and the day."""
+        return self.directory.people
+
+    @property
+    def has_speeches(self) -> bool:
+        """Whether there are speeches."""
+        return bool(self.speeches)
+
+    @property
+    def has_given_speeches(self) -> bool:
+        """Whether there are any that were given by `as_of`."""
+        return any(one.record.date <= self.as_of for one in self.speeches)
 
     @property
     def has_decisions(self) -> bool:

@@ -78,6 +78,7 @@ def publish(
     earlier: Mapping[str, Entry],
     gaps: Gaps,
     outputs: Collection[str],
+    standing: Collection[str] = (),
     partial: bool = False,
     is_stale: bool = False,
 ) -> Publication:
@@ -89,6 +90,7 @@ def publish(
         earlier: the files of the build before, by path.
         gaps: what could not be made.
         outputs: kinds of files, such as html and pdf: those of a kind that was not asked for stay.
+        standing: paths of files of the build before that would be the same again, and so were not made.
         partial: whether only one record was asked for; then everything else stays.
         is_stale: whether nothing of the build before may stay.
     """
@@ -101,13 +103,15 @@ def publish(
         path: entry
         for path, entry in earlier.items()
         if path not in fresh
+        and path not in standing
         and not is_stale
         and not path.startswith(down)
         and (partial or path in made or not _was_asked_for(path, outputs) or _is_held(path, entry, gaps))
         and not (is_urgent and "record" not in entry and not _is_the_same_for_all(path))
     }
     made_anew = {path: _entry(one, is_incomplete=_lacks_something(one, gaps)) for path, one in fresh.items()}
-    files = made_anew | {path: _of_its_day(entry, edition.as_of) for path, entry in kept.items()}
+    as_made = {path: {key: value for key, value in earlier[path].items() if key != "as-of"} for path in standing}
+    files = made_anew | as_made | {path: _of_its_day(entry, edition.as_of) for path, entry in kept.items()}
     return Publication(
         tuple(fresh[path] for path in sorted(fresh)),
         Artifact(MANIFEST, _manifest(edition, files)),

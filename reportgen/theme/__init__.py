@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import hashlib
 import importlib.metadata
 import importlib.util
 import traceback
@@ -21,6 +22,7 @@ import yaml
 from reportgen.model.diagnostic import ReportgenError
 from reportgen.text.compose import Advances
 from reportgen.theme.filters import filters
+from reportgen.theme.noting import NotingEnvironment
 
 ENTRY_POINTS = "reportgen.themes"
 
@@ -46,7 +48,7 @@ class Theme:
             bundled_folder(),
         ]
         found = jinja2.ChoiceLoader([*own, packages, bundled])
-        self._environment = jinja2.Environment(
+        self._environment = NotingEnvironment(
             loader=jinja2.ChoiceLoader(
                 [
                     found,
@@ -63,6 +65,18 @@ class Theme:
         )
         self._environment.filters.update(filters(faces) | {"lineage": self.lineage})
         self._words: dict[tuple[str, str], Mapping[str, str]] = {}
+
+    def noting(self) -> contextlib.AbstractContextManager[set[str]]:
+        """Note the names of the templates that are asked for while the block lasts."""
+        return self._environment.noting()
+
+    def digest(self, template: str) -> str:
+        """Return what tells a template from what else may have its name: the sha256 of its source; empty: none has."""
+        try:
+            source, _, _ = self._environment.get_source(template)
+        except jinja2.TemplateNotFound:
+            return ""
+        return hashlib.sha256(source.encode()).hexdigest()
 
     def base(self, theme: str) -> str | None:
         """Return the theme that one goes on from: what it has no template or word for is taken from there."""
@@ -84,14 +98,7 @@ class Theme:
             ReportgenError: the template is missing, or has a mistake: templates are code.
 
         """
-
-        def words_in(tongue: str) -> Mapping[str, str]:
-            words: dict[str, str] = {}
-            for theme in themes:
-                for one in self.lineage(theme):
-                    words |= self.words(one, tongue)
-            return words
-
+        words_in = functools.partial(self.words_in, themes)
         try:
             found = self._environment.get_template(template)
             return found.render({**context, "w": words_in(language), "words_in": words_in, "language": language})
@@ -100,6 +107,14 @@ class Theme:
         except Exception as mistake:
             # Templates are code of an office: whatever they raise is told with the place, for them to mend.
             raise _template_mistake(template, mistake) from mistake
+
+    def words_in(self, themes: Sequence[str], language: str) -> Mapping[str, str]:
+        """Return the printed words of some themes together, the last one's first."""
+        words: dict[str, str] = {}
+        for theme in themes:
+            for one in self.lineage(theme):
+                words |= self.words(one, language)
+        return words
 
     def words(self, theme: str, language: str) -> Mapping[str, str]:
         """Return the printed words of a theme in one language; an office's own theme.yaml goes first."""

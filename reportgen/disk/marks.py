@@ -1,0 +1,117 @@
+"""What tells a file from what it was, without reading it: size, time and inode; its content settles a doubt."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+Mark = tuple[int, int, int]
+"""Bytes, time of the last change in nanoseconds, inode."""
+NO_MARK: Mark = (-1, 0, 0)
+"""Of what is no file, or is not there."""
+_TICK = 20_000_000
+"""Nanoseconds within which a file system may give two changes the same time."""
+
+
+def mark_of(path: str | Path) -> Mark:
+    """Return the mark of a file; `NO_MARK` where there is none, or a link or something else stands in its place."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return NO_MARK
+    return (found.st_size, found.st_mtime_ns, found.st_ino) if stat.S_ISREG(found.st_mode) else NO_MARK
+
+
+def folder_time(path: str | Path) -> int:
+    """Return when something was last put into a folder or taken out of it, in nanoseconds; 0: it is not there."""
+    try:
+        return os.stat(path).st_mtime_ns  # noqa: PTH116 - a Path of its own for each of many files takes longer
+    except OSError:
+        return 0
+
+
+def marks_below(folder: str | Path) -> dict[str, Mark]:
+    """Return the mark of everything below a folder that is no folder, by its path from there; hidden names left out.
+
+    A folder that cannot be opened has `NO_MARK`, under its name with a slash behind it.
+    """
+    root = os.fspath(folder)
+    return dict(_below(root, ""))
+
+
+def _below(root: str, here: str) -> Iterator[tuple[str, Mark]]:
+    try:
+        entries = sorted(os.scandir(f"{root}/{here}"), key=lambda one: one.name)
+    except OSError:
+        yield here, NO_MARK
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name == "__pycache__":
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(root, f"{here}{entry.name}/")
+        else:
+            yield here + entry.name, mark_of(entry.path)
+
+
+def content_digest(path: str | Path) -> str:
+    """Return the sha256 of a file's content, in hexadecimal; empty: it cannot be read."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - as above
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+class Index:
+    """The files below a folder as they were at one moment, by mark and by content."""
+
+    def __init__(self, marks: Mapping[str, Mark], digests: Mapping[str, str], taken: int) -> None:
+        self.marks, self.digests, self.taken = marks, digests, taken
+
+    @classmethod
+    def of(cls, folder: Path, before: Index | None, taken: int) -> Index:
+        """Return the index of a folder at a moment of its file system, in nanoseconds.
+
+        Only what is not as it was before is read.
+        """
+        marks = marks_below(folder)
+        known = before.sure(marks) if before else {}
+        digests = {name: known.get(name) or content_digest(folder / name) for name in marks}
+        return cls(marks, digests, taken)
+
+    def sure(self, marks: Mapping[str, Mark]) -> dict[str, str]:
+        """Return the digests of the files that cannot have changed, by the marks they have now."""
+        return {
+            name: self.digests[name]
+            for name, mark in marks.items()
+            if self.marks.get(name) == mark and mark != NO_MARK and mark[1] < self.taken - _TICK
+        }
+
+    def changes(self, other: Index) -> tuple[str, ...]:
+        """Return the names of the files that another index has with other content, or that only one of them has."""
+        names = sorted({*self.digests, *other.digests})
+        return tuple(name for name in names if self.digests.get(name) != other.digests.get(name))
+
+
+def moment(folder: Path) -> int:
+    """Return what time it is for the file system of a folder, in nanoseconds: that of a file touched there now.
+
+    0 where nothing can be written: then every file is doubted.
+    """
+    path = folder / ".now"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.touch()
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def are_as_they_were(folder: str | Path, marks: Iterable[tuple[str, Mark]]) -> bool:
+    """Whether every file below a folder has the mark it had."""
+    root = os.fspath(folder)
+    return all(mark_of(f"{root}/{name}") == mark for name, mark in marks)

@@ -1,0 +1,115 @@
+"""What a page looks at of what all pages share: only that can change it.
+
+Whatever a template asks of the site is noted on the way, so that it holds for the templates of an office too.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from pydantic import BaseModel
+
+from reportgen.model.build import SHARED, Way
+
+TOLD_BY: Mapping[Way, Way] = {("links", ".to"): ("links", ".root"), ("site", ".party"): ("site", ".people")}
+"""Methods that are asked much, and what alone all they answer depends on."""
+
+
+class Looking:
+    """Notes what a page looks at."""
+
+    def __init__(self) -> None:
+        self.seen: set[Way] = set()
+
+    def through(self, context: Mapping[str, object]) -> dict[str, object]:
+        """Return a context that notes what is looked at of what all pages share."""
+        return {name: self._shared((name,), value) if name in SHARED else value for name, value in context.items()}
+
+    def _shared(self, way: Way, value: object) -> object:
+        if isinstance(value, Mapping):
+            return _WatchedMapping(self, way, value)
+        return value if value is None else _Watched(self, way, value)
+
+    def at(self, way: Way, value: object) -> object:
+        """Return a value as a template is to have it: of a mapping, and of a record, it is noted what it looks at."""
+        if isinstance(value, Mapping):
+            return _WatchedMapping(self, way, value)
+        if len(way) > _OUTSIDE and _is_record(value):
+            return _Watched(self, way, value)
+        if callable(value):
+            return partial(self._asked, way, value)
+        self.seen.add(way)
+        return value
+
+    def _asked(self, way: Way, method: Callable[..., object], *words: Any, **named: Any) -> object:
+        answer = method(*words, **named)
+        if way in TOLD_BY:
+            self.seen.add(TOLD_BY[way])
+        elif len(words) == 1 and isinstance(words[0], str) and not named:
+            return self.at((*way, f":{words[0]}"), answer)
+        else:
+            # What cannot be asked again by a word depends on the whole.
+            self.seen.add(way[:-1])
+        return answer
+
+
+_OUTSIDE = 2
+"""Steps of a way that ends at a part of what is shared: such a part is taken whole, and only what is found by a word
+is looked into."""
+_DEEPEST = 4
+"""Steps of `site.meeting(id).record`: what stands below is taken whole."""
+
+
+def _is_record(value: object) -> bool:
+    return isinstance(value, BaseModel) or (dataclasses.is_dataclass(value) and not isinstance(value, type))
+
+
+class _Watched:
+    """Stands for an object of which a template reads attributes, or calls methods."""
+
+    __slots__ = ("_looking", "_value", "_way")
+
+    def __init__(self, looking: Looking, way: Way, value: object) -> None:
+        self._looking, self._way, self._value = looking, way, value
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._value, name)
+        if name.startswith("__"):
+            # Jinja asks everything whether it is HTML already.
+            return value
+        way = (*self._way, f".{name}")
+        if len(way) > _DEEPEST and not callable(value):
+            self._looking.seen.add(way)
+            return value
+        return self._looking.at(way, value)
+
+    def __eq__(self, other: object) -> bool:
+        self._looking.seen.add(self._way)
+        return bool(self._value == (other._value if isinstance(other, _Watched) else other))
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+
+class _WatchedMapping(Mapping[str, Any]):
+    """Stands for a mapping: what was sought in it is noted, found or not."""
+
+    __slots__ = ("_looking", "_value", "_way")
+
+    def __init__(self, looking: Looking, way: Way, value: Mapping[str, object]) -> None:
+        self._looking, self._way, self._value = looking, way, value
+
+    def __getitem__(self, key: str) -> Any:
+        self._looking.seen.add((*self._way, f":{key}"))
+        return self._value[key]
+
+    def __iter__(self) -> Iterator[str]:
+        self._looking.seen.add(self._way)
+        return iter(self._value)
+
+    def __len__(self) -> int:
+        self._looking.seen.add(self._way)
+        return len(self._value)
