@@ -1,10 +1,11 @@
 """The order of the stages: what a command asks for, from content folder to files."""
 
 from reportgen.pipeline.acting import Wanted, list_actions, show_action
-from reportgen.pipeline.building import BuildOrder, BuildReport, Hear, Tell, build
+from reportgen.pipeline.building import build
 from reportgen.pipeline.comparing import Comparison, compare_editions
 from reportgen.pipeline.drafting import carry, draft_next
 from reportgen.pipeline.editions import declared_editions, inspect_edition
+from reportgen.pipeline.order import BuildOrder, BuildReport, Hear, Tell
 from reportgen.pipeline.reading import inspect
 from reportgen.pipeline.recording import News, record_event, write_event
 from reportgen.pipeline.reminding import remind

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.model.build import SHARED, Page, PlannedFile, PlannedPage, PlannedText, Way, looked_at
+from reportgen.model.config import SiteConfig
 from reportgen.model.digest import Digests
 from reportgen.theme import Theme
 
@@ -68,14 +69,16 @@ class Tracer:
             *(_told(way) for way, digest in before.seen.items() if self._seen(context, way) != digest),
         )
 
-    def trace_file(self, file: PlannedFile) -> Trace:
-        """Return what a file for another program is made from; its words are those of the theme of the site."""
-        return Trace({"export": self.digest(file.export), "form": file.form})
+    def trace_file(self, file: PlannedFile, theme: str) -> Trace:
+        """Return what a file for another program is made from; `theme` has its words."""
+        words = self._of_words((theme,), file.export.language)
+        return Trace({"export": self.digest(file.export), "form": file.form, "words": words})
 
     def trace_text(self, text: PlannedText, site: object) -> Trace:
         """Return what a page as Markdown is made from; it may look at anything of the site."""
         own = {"view": self.digest(text.view), "site": self.digest(site), "root": str(text.links.root)}
-        return Trace({**own, "theme": text.theme})
+        words = self._of_words((SiteConfig.model_fields["theme"].default, text.theme), text.view.language)
+        return Trace({**own, "words": words})
 
     def digest(self, value: object) -> str:
         """Return the digest of a value as traces have it."""
