@@ -9,7 +9,7 @@ import pytest
 
 from reportgen.model.build import Page, PlannedPage, PrintJob
 from reportgen.model.config import SiteConfig
-from reportgen.pipeline import building
+from reportgen.pipeline import printing
 from reportgen.stages.print import print_page, writing
 from tests.page.measure import HEIGHT, LEFT, TOP, WIDTH, ink_of, opened
 from tests.page.official import font_files
@@ -132,4 +132,4 @@ def test_an_item_of_the_agenda_that_somebody_calls_imprint_is_no_foot() -> None:
 def test_a_site_that_prints_on_both_sides_asks_for_the_even_page(duplex: bool) -> None:
     config = SiteConfig.model_validate({"title": "纪要", "house": {"duplex": "yes" if duplex else "no"}})
     planned = PlannedPage("a.pdf", "a", "zh", {}, (), for_print=True)
-    assert building._job(Page(planned, "<p>x"), config, {}).even_end is duplex
+    assert printing._job(Page(planned, "<p>x"), config, {}).even_end is duplex

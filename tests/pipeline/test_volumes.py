@@ -9,7 +9,7 @@ import pytest
 from reportgen.model.build import Page, PlannedPage
 from reportgen.model.config import SiteConfig
 from reportgen.pipeline import BuildOrder, BuildReport, build
-from reportgen.pipeline.building import _job
+from reportgen.pipeline.printing import _job
 from tests.small_site import AS_OF, GARDEN, write, write_site
 
 BRIEFING = (
