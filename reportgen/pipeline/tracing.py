@@ -85,7 +85,7 @@ class Tracer:
         return self.digests.of(value)[:LENGTH]
 
     def _parts(self, planned: PlannedPage, templates: tuple[str, ...]) -> dict[str, str]:
-        parts = {"page": self.digest(tuple(_plain(planned)))}
+        parts = {"": self.digest(tuple(_plain(planned)))}
         for name, value in planned.context.items():
             if name not in SHARED and name not in _FROM_CONFIG and not _is_plain(value):
                 parts[name] = self.digest(value)
