@@ -6,13 +6,14 @@ import contextlib
 import datetime as dt
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from reportgen.cli.editions import editions_asked_for, in_own_processes
-from reportgen.cli.messages import Talk, is_terminal, language_of, verdict
+from reportgen.cli.messages import Talk, is_terminal, language_of, spoken_language, verdict
 from reportgen.cli.options import (
     Folder,
     as_of_option,
@@ -22,10 +23,11 @@ from reportgen.cli.options import (
     quiet_option,
     strict_option,
 )
+from reportgen.cli.verdict import Verdict
 from reportgen.cli.words import spoken
 
 if TYPE_CHECKING:
-    from reportgen.pipeline import BuildReport, Tell
+    from reportgen.pipeline import BuildOrder, BuildReport, Tell
 
 BUILT = {
     "zh": "已生成 {pages} 个网页、{documents} 份 PDF，更新 {written} 个文件：{folder}",
@@ -92,17 +94,40 @@ def build(  # noqa: PLR0917 - one argument for each option
 ) -> None:
     """Build CONTENT into HTML pages and PDF documents."""
     from reportgen.pipeline import BuildOrder
+
+    order = BuildOrder(content, output, as_of, outputs, only, jobs or os.cpu_count() or 1, furniture)
+    if standing := _standing(order, edition):
+        language, reports = standing
+        ctx.exit(max(_tell_again(Talk(language, content, quiet, strict), report) for report in reports))
     from reportgen.pipeline import build as make
 
     chosen = editions_asked_for(content, edition)
     if len(chosen) > 1:
         ctx.exit(in_own_processes(chosen))
     talk = Talk(language_of(content), content, quiet, strict)
-    order = BuildOrder(content, output, as_of, outputs, only, jobs or os.cpu_count() or 1, furniture, chosen[0])
     with _progress(talk) as tell:
-        report = make(order, tell, talk.findings)
+        report = make(replace(order, edition=chosen[0]), tell, talk.findings)
     _tell_outcome(talk, report)
     ctx.exit(verdict(report.findings, strict=strict))
+
+
+def _standing(order: BuildOrder, named: tuple[str, ...]) -> tuple[str, list[BuildReport]] | None:
+    """Return the language to speak and what to tell of every edition, where none would change; None: one may."""
+    from reportgen.pipeline.unchanged import known_of, unchanged
+
+    known = known_of(order)
+    if known is None:
+        return None
+    editions: tuple[str | None, ...] = tuple(dict.fromkeys(named)) or known.editions or (None,)
+    reports = [report for one in editions if (report := unchanged(replace(order, edition=one)))]
+    return (spoken_language(known.language), reports) if len(reports) == len(editions) else None
+
+
+def _tell_again(talk: Talk, report: BuildReport) -> Verdict:
+    """Tell what came of an earlier build, as if it had been done now, and return the verdict on it."""
+    talk.findings(one for one in report.findings if one not in report.printing)
+    _tell_outcome(talk, report)
+    return verdict(report.findings, strict=talk.strict)
 
 
 @contextlib.contextmanager

@@ -110,7 +110,12 @@ def verdict(findings: Iterable[Diagnostic], *, strict: bool) -> Verdict:
 
 def language_of(folder: Path | None) -> str:
     """Return the language of this run, and speak it: as asked, else of site.yaml, else of the system."""
-    language = click.get_current_context().meta.get(ASKED) or _language_of_site(folder) or language_of_locale()
+    return spoken_language(_language_of_site(folder))
+
+
+def spoken_language(of_site: str | None) -> str:
+    """Return the same where the language of site.yaml is known; None: it does not say."""
+    language: str = click.get_current_context().meta.get(ASKED) or of_site or language_of_locale()
     speak(language)
     return language
 

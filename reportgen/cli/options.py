@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,9 @@ class Day(click.ParamType[dt.date]):
         """Return the date, or refuse it as a usage error."""
         if isinstance(value, dt.date):
             return value
+        if re.fullmatch(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}", value):
+            with contextlib.suppress(ValueError):
+                return dt.date.fromisoformat(value)
         # Only now: the schemas take longer to import than `--help` takes to show.
         from reportgen.model.diagnostic import WrongValue
         from reportgen.model.values import parse_date

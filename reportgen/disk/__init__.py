@@ -17,10 +17,12 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from reportgen.model.build import Artifact
 from reportgen.model.diagnostic import ReportgenError
+
+if TYPE_CHECKING:
+    from reportgen.model.build import Artifact
 
 STAGING = ".staging-"
 

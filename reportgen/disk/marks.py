@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -80,7 +81,11 @@ class Index:
         """
         marks = marks_below(folder)
         known = before.sure(marks) if before else {}
-        digests = {name: known.get(name) or content_digest(folder / name) for name in marks}
+        digests = {
+            # A link is not what it leads to.
+            name: known.get(name) or (content_digest(folder / name) if mark != NO_MARK else "")
+            for name, mark in marks.items()
+        }
         return cls(marks, digests, taken)
 
     def sure(self, marks: Mapping[str, Mark]) -> dict[str, str]:
@@ -97,18 +102,10 @@ class Index:
         return tuple(name for name in names if self.digests.get(name) != other.digests.get(name))
 
 
-def moment(folder: Path) -> int:
-    """Return what time it is for the file system of a folder, in nanoseconds: that of a file touched there now.
-
-    0 where nothing can be written: then every file is doubted.
-    """
-    path = folder / ".now"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        path.touch()
-        return path.stat().st_mtime_ns
-    except OSError:
-        return 0
+def moment() -> int:
+    """Return what time it is for the file system, in nanoseconds: that of a file that is made now and gone again."""
+    with tempfile.TemporaryFile() as file:
+        return os.fstat(file.fileno()).st_mtime_ns
 
 
 def are_as_they_were(folder: str | Path, marks: Iterable[tuple[str, Mark]]) -> bool:

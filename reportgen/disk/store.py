@@ -21,6 +21,11 @@ _DIGEST = 32
 _UNFINISHED = ".new-"
 
 
+def key_of(*words: str) -> str:
+    """Return the key of what goes by some words."""
+    return hashlib.sha256("\0".join(words).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """Entries of plain bytes; what they mean is the business of who asks for them."""

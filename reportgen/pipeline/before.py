@@ -6,17 +6,13 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from reportgen.disk.marks import Mark, mark_of
-from reportgen.disk.store import Store
+from reportgen.disk.store import Store, key_of
 from reportgen.pipeline.tracing import Trace
 
-FOLDER = ".cache"
-"""Beside the editions, in the folder that is built into: a folder for each of them, since what one may hold is nothing
-for the readers of another."""
 _FORMAT = "1"
 
 
@@ -44,16 +40,6 @@ class Before:
         """Return what is known of an output whose file is as that build left it; None: made anew it has to be."""
         output = self.outputs.get(path)
         return output if output and mark_of(folder / path) == output.mark else None
-
-
-def cache_of(output: Path, edition: str) -> Store:
-    """Return the cache of an edition."""
-    return Store(output / FOLDER / edition)
-
-
-def key_of(*words: str) -> str:
-    """Return the key in a cache of what goes by some words."""
-    return sha256("\0".join(words).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 _KEY = key_of("traces", _FORMAT)

@@ -20,23 +20,32 @@ from reportgen.model.content import Content
 from reportgen.model.diagnostic import Diagnostic, ReportgenError, error
 from reportgen.model.meeting import Briefing, Minutes, Updates
 from reportgen.model.site import Site
-from reportgen.pipeline.before import Before, cache_of, read_before, write_before
-from reportgen.pipeline.circumstances import circumstances, digest_of, printed_with, program_digest, versions
+from reportgen.pipeline.before import Before, read_before, write_before
+from reportgen.pipeline.circumstances import (
+    circumstances,
+    digest_of,
+    font_folders,
+    printed_with,
+    program_digest,
+    versions,
+)
 from reportgen.pipeline.cutting import kept_cuts
 from reportgen.pipeline.editions import EDITION_NOT_MADE, Held, hold, is_open_edition
 from reportgen.pipeline.faces import Faces
-from reportgen.pipeline.gatekeeping import keep_gate
+from reportgen.pipeline.gatekeeping import RECEIPTS, keep_gate
+from reportgen.pipeline.inputs import take_inputs
 from reportgen.pipeline.order import BuildOrder, BuildReport, Hear, Tell
 from reportgen.pipeline.printing import Printing
 from reportgen.pipeline.reading import discreet, in_order
 from reportgen.pipeline.standing import Standing
 from reportgen.pipeline.tracing import Trace, Tracer
+from reportgen.pipeline.unchanged import Known, cache_of, inputs_before, remember, unchanged
 from reportgen.stages import publish as publishing
 from reportgen.stages.plan import plan
 from reportgen.stages.plan.revisions import folder_of_gone
 from reportgen.stages.render import render
 from reportgen.stages.resolve import resolve
-from reportgen.theme import Theme, templates_beside
+from reportgen.theme import Theme, templates_beside, theme_folders
 
 UNKNOWN_RECORD = error(
     "unknown-record",
@@ -76,6 +85,15 @@ def build(
 
 
 def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
+    if report := unchanged(order):
+        hear(one for one in report.findings if one not in report.printing)
+        return report
+    environment = look_around()
+    inputs = take_inputs(
+        (order.content.resolve(), *theme_folders(order.content)),
+        font_folders(environment),
+        inputs_before(order),
+    )
     held, findings = hold(order.content, order.edition, order.as_of)
     if held and order.only and order.only not in {*_with_pages(held.content), *held.content.unreadable}:
         findings = (UNKNOWN_RECORD.at(None, value=order.only), *findings)
@@ -85,13 +103,17 @@ def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
         return BuildReport(findings)
     held = replace(held, content=_furnished(held.content, order.furniture))
     outputs = order.outputs or frozenset(held.content.site.formats)
-    environment = look_around() if "pdf" in outputs else None
-    if environment:
+    if "pdf" in outputs:
         require_printer(environment)
     registers.require(outputs)
     site = resolve(held.content, order.as_of)
     with disk.writing_to(order.output):
-        return _Making.of(order, held, site, outputs, environment).make(findings, tell)
+        making = _Making.of(order, held, site, outputs, environment if "pdf" in outputs else None)
+        report = making.make(findings, tell)
+        if report.folder and order.only is None and not report.unprinted:
+            known = Known(held.content.site.language, tuple(one.id for one in held.content.site.editions))
+            remember(order, known, inputs, report, making.files())
+        return report
 
 
 def _furnished(content: Content, language: str | None) -> Content:
@@ -191,8 +213,15 @@ class _Making:
             written=written,
             kept=publication.kept,
             folder=self.folder,
+            unprinted=len(printing.broken) if printing else 0,
             reasons=tuple(sorted(standing.reasons.items())),
         )
+
+    def files(self) -> list[str]:
+        """Return the paths of all files of the edition and of its receipt, from its folder."""
+        manifest = disk.read_if_there(self.folder / publishing.MANIFEST)
+        receipt = [f"../{RECEIPTS}/{self.held.edition.id}.json"] if self.held.is_open else []
+        return [*publishing.files_of(manifest), publishing.MANIFEST, *receipt]
 
     def _plan(self, outputs: Collection[str], without: Collection[str] = ()) -> BuildPlan:
         return plan(self.site, edition=self.held.edition.id, outputs=outputs, only=self.order.only, without=without)

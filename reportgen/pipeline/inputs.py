@@ -61,16 +61,15 @@ class Inputs:
 _NOTHING = Index({}, {}, 0)
 
 
-def take_inputs(roots: Iterable[Path], folders: Mapping[str, int], scratch: Path, before: Inputs) -> Inputs:
+def take_inputs(roots: Iterable[Path], folders: Mapping[str, int], before: Inputs) -> Inputs:
     """Return the inputs of a build that is about to begin.
 
     Args:
         roots: the folders it reads.
         folders: see `Inputs`; those of the libraries are added.
-        scratch: a folder on the file system that tells the time.
         before: those of the build before: what is as it was then is not read.
     """
-    taken = moment(scratch)
+    taken = moment()
     known = before.roots
     indexes = {str(one): Index.of(one, known.get(str(one)), taken) for one in dict.fromkeys((*roots, PROGRAM))}
     # Not what else is on the path: in the folder of a checkout files come and go.

@@ -51,5 +51,7 @@ class BuildReport:
     """Files of an earlier build that stay because nothing good could replace them."""
     folder: Path | None = None
     """The edition's; None: nothing was built."""
+    unprinted: int = 0
+    """PDFs that could not be made."""
     reasons: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Why each output was made anew: its path, and the names of what has changed; what stands is not among them."""

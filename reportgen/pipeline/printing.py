@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from reportgen.disk.store import Store
+from reportgen.disk.store import Store, key_of
 from reportgen.model.build import Page, PlannedPage, Printed, PrintJob
 from reportgen.model.config import SiteConfig
 from reportgen.model.content import Content
 from reportgen.model.diagnostic import Diagnostic, Severity
 from reportgen.model.site import Site
 from reportgen.model.source import Span
-from reportgen.pipeline.before import Output, key_of
+from reportgen.pipeline.before import Output
 from reportgen.pipeline.faces import Faces, cast, is_official, substituted
 from reportgen.pipeline.glyphs import typed_at
 from reportgen.pipeline.order import BuildOrder, Tell

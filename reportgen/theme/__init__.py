@@ -185,6 +185,11 @@ def templates_beside(content: Path) -> Path | None:
     return beside if beside.is_dir() and beside != bundled_folder() else None
 
 
+def theme_folders(content: Path) -> tuple[Path, ...]:
+    """Return every folder that templates may come from, whether it is there or not."""
+    return content.resolve().parent / "templates", *_theme_packages(), bundled_folder()
+
+
 def _theme_packages() -> list[Path]:
     """Return the folders of installed theme packages.
 

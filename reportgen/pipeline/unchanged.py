@@ -1,0 +1,172 @@
+"""A build in which nothing changed: seen by the marks of files, without reading a record or loading what reads one.
+
+What the last build said is said again. Whatever leaves a doubt is built as if nothing was known.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from reportgen.disk.marks import Index, Mark, are_as_they_were, folder_time, mark_of, marks_below
+from reportgen.disk.store import Store, key_of
+from reportgen.model.diagnostic import Diagnostic, DiagnosticKind, Severity
+from reportgen.model.source import Span
+from reportgen.pipeline.inputs import Inputs
+from reportgen.pipeline.order import BuildOrder, BuildReport
+
+FOLDER = ".cache"
+"""Beside the editions, in the folder that is built into: a folder for each of them, since what one may hold is nothing
+for the readers of another."""
+WHOLE = "full"
+"""The edition that holds everything, where site.yaml gives it no other name."""
+_FORMAT = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the last build knew of the site before it read anything else."""
+
+    language: str
+    editions: tuple[str, ...]
+    """Those that site.yaml declares."""
+
+
+def cache_of(output: Path, edition: str) -> Store:
+    """Return the cache of an edition."""
+    return Store(output / FOLDER / edition)
+
+
+def known_of(order: BuildOrder) -> Known | None:
+    """Return what the last build of a content folder into an output folder knew of its site."""
+    try:
+        told = json.loads(Store(order.output / FOLDER / "site").get(_site_key(order)) or b"")
+        return Known(str(told["language"]), tuple(map(str, told["editions"])))
+    except (ValueError, LookupError, TypeError):
+        return None
+
+
+def unchanged(order: BuildOrder) -> BuildReport | None:
+    """Return what a build would report that would write nothing; None: there may be something to do."""
+    if order.only is not None:
+        return None
+    told = _read(order)
+    try:
+        return _report(order, told) if told and _is_as_it_was(order, told) else None
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return None
+
+
+def inputs_before(order: BuildOrder) -> Inputs:
+    """Return the inputs of the last build that was asked for the same; none where there was no such build."""
+    try:
+        return Inputs.of_values((_read(order) or {})["inputs"])
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return Inputs()
+
+
+def remember(order: BuildOrder, known: Known, inputs: Inputs, report: BuildReport, files: Iterable[str]) -> None:
+    """Keep what a build was asked for, made from and made, for the next one to see that nothing changed.
+
+    Args:
+        order: what was asked for.
+        known: what is known of the site.
+        inputs: what it was made from.
+        report: what came of it.
+        files: paths of all it is made of, from its folder.
+    """
+    folder = report.folder or order.output
+    told = {
+        "inputs": inputs.as_values(),
+        "outputs": [[path, *mark_of(folder / path)] for path in files],
+        "report": _report_values(report),
+    }
+    cache = cache_of(order.output, order.edition or WHOLE)
+    cache.put(_key(order), zlib.compress(json.dumps(told, separators=(",", ":")).encode("utf-8", "surrogatepass"), 1))
+    site = json.dumps({"language": known.language, "editions": known.editions})
+    Store(order.output / FOLDER / "site").put(_site_key(order), site.encode())
+
+
+def _site_key(order: BuildOrder) -> str:
+    return key_of("site", _FORMAT, str(order.content.resolve()))
+
+
+def _key(order: BuildOrder) -> str:
+    asked = (order.content.resolve(), order.as_of, sorted(order.outputs or ()), order.furniture, order.edition)
+    return key_of("last build", _FORMAT, *map(str, asked))
+
+
+def _read(order: BuildOrder) -> dict[str, Any] | None:
+    try:
+        told = json.loads(zlib.decompress(cache_of(order.output, order.edition or WHOLE).get(_key(order)) or b""))
+    except (zlib.error, ValueError):
+        return None
+    return told if isinstance(told, dict) else None
+
+
+def _is_as_it_was(order: BuildOrder, told: Mapping[str, Any]) -> bool:
+    inputs = Inputs.of_values(told["inputs"])
+    if any(folder_time(folder) != time for folder, time in inputs.folders.items()):
+        return False
+    if not all(_holds_the_same(Path(root), index) for root, index in inputs.roots.items()):
+        return False
+    outputs: list[tuple[str, Mark]] = [(path, (size, time, inode)) for path, size, time, inode in told["outputs"]]
+    return are_as_they_were(order.output / (order.edition or WHOLE), outputs)
+
+
+def _holds_the_same(root: Path, index: Index) -> bool:
+    """Whether a folder holds what it held: by mark, and where that leaves a doubt, by content."""
+    marks = marks_below(root)
+    if marks == index.marks and len(index.sure(marks)) == len(marks):
+        return True
+    return not index.changes(Index.of(root, index, 0))
+
+
+def _report(order: BuildOrder, told: Mapping[str, Any]) -> BuildReport:
+    values = told["report"]
+    findings = tuple(map(_diagnostic, values["findings"]))
+    return BuildReport(
+        findings=findings,
+        printing=tuple(findings[position] for position in values["printing"]),
+        pages=values["pages"],
+        documents=values["documents"],
+        kept=tuple(values["kept"]),
+        folder=order.output / (order.edition or WHOLE),
+    )
+
+
+def _report_values(report: BuildReport) -> dict[str, Any]:
+    return {
+        "findings": list(map(_diagnostic_values, report.findings)),
+        "printing": [report.findings.index(one) for one in report.printing],
+        "pages": report.pages,
+        "documents": report.documents,
+        "kept": report.kept,
+    }
+
+
+def _diagnostic_values(one: Diagnostic) -> dict[str, Any]:
+    """Return a finding as JSON has it, its words filled in: the checks that have them are not loaded to say it."""
+    span = one.span
+    return {
+        "code": one.code,
+        "severity": one.severity.value,
+        "message": {language: one.message(language) for language in one.kind.message},
+        "hint": {language: one.hint(language) for language in one.kind.hint},
+        "span": [span.path, span.line, span.column, span.field] if span else None,
+        "document": one.document,
+    }
+
+
+def _diagnostic(values: Mapping[str, Any]) -> Diagnostic:
+    words = ({language: _plain(said) for language, said in values[part].items()} for part in ("message", "hint"))
+    kind = DiagnosticKind(values["code"], Severity(values["severity"]), *words)
+    return replace(kind.at(Span(*values["span"]) if values["span"] else None), document=values["document"])
+
+
+def _plain(words: str) -> str:
+    return words.replace("{", "{{").replace("}", "}}")
