@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -13,6 +13,7 @@ from reportgen.model.shape import walk
 from reportgen.model.source import Field, FilePlaces, Place, Span
 from reportgen.model.values import AssetName, Markdown
 from reportgen.text import markup, spelling
+from reportgen.text.bare import is_bare
 from reportgen.text.closing import closing_mark_in, opened, slip_in
 
 NO_KIND = error(
@@ -60,16 +61,6 @@ NESTED_MARK = error(
 
 
 @dataclass(frozen=True, slots=True)
-class ReadRecord:
-    """What came of a file."""
-
-    record: Record | None
-    """None: something in it is wrong; `problems` says what."""
-    places: FilePlaces
-    problems: tuple[Diagnostic, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class NamedAsset:
     """A file below assets/ that a record names."""
 
@@ -77,6 +68,18 @@ class NamedAsset:
     span: Span
     as_image: bool
     """Whether it stands in the text as a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRecord:
+    """What came of a file."""
+
+    record: Record | None
+    """None: something in it is wrong; `problems` says what."""
+    places: FilePlaces
+    problems: tuple[Diagnostic, ...]
+    assets: tuple[NamedAsset, ...] = ()
+    """The files below assets/ it names, in the order of its fields."""
 
 
 def read_record(content: bytes, name: str) -> ReadRecord:
@@ -96,21 +99,26 @@ def read_record(content: bytes, name: str) -> ReadRecord:
         return ReadRecord(None, document.places, tuple(problems))
     record, wrong = validate(document, RECORDS[document.value["kind"]], id=PurePosixPath(name).stem)
     problems += wrong
-    if record is not None:
-        problems += wrong_prose(record, document.places)
-    return ReadRecord(None if _has_error(problems) else record, document.places, tuple(problems))
+    texts = tuple(walk(record))
+    problems += _wrong_prose(texts, document.places)
+    if record is None or _has_error(problems):
+        return ReadRecord(None, document.places, tuple(problems))
+    return ReadRecord(record, document.places, tuple(problems), tuple(_assets_in(texts, document.places)))
 
 
 def assets_named(record: Record, places: FilePlaces) -> Iterator[NamedAsset]:
     """Yield every file below assets/ that a record names, in closed passages too: papers, pictures, links."""
-    for way, text in walk(record):
+    return _assets_in(walk(record), places)
+
+
+def _assets_in(texts: Iterable[tuple[Field, str]], places: FilePlaces) -> Iterator[NamedAsset]:
+    for way, text in texts:
         if isinstance(text, AssetName):
             yield NamedAsset(str(text), places.of(way), as_image=False)
-        elif isinstance(text, Markdown):
-            text = opened(text)  # noqa: PLW2901
-            for name, line in markup.images_in(text):
+        elif isinstance(text, Markdown) and not is_bare(words := opened(text)):
+            for name, line in markup.images_in(words):
                 yield NamedAsset(name, _line_inside(places, way, line), as_image=True)
-            for name, line in markup.links_in(text):
+            for name, line in markup.links_in(words):
                 yield NamedAsset(name, _line_inside(places, way, line), as_image=False)
 
 
@@ -142,6 +150,9 @@ def _has_error(problems: list[Diagnostic]) -> bool:
 
 def _wrong_marks(value: object, places: FilePlaces) -> Iterator[Diagnostic]:
     """Yield what is wrong with closing marks: in keys and file names there can be none, elsewhere they pair."""
+    if not closing_mark_in(places.text) and "\\" not in places.text:
+        # Only an escape could bring in what the file does not hold.
+        return
     for way, text in _texts(value):
         if not closing_mark_in(text):
             continue
@@ -183,9 +194,13 @@ def _wrong_kind(document: Document, name: str) -> Iterator[Diagnostic]:
 
 def wrong_prose(record: Record, places: FilePlaces) -> Iterator[Diagnostic]:
     """Yield what is wrong with the Markdown of a record."""
-    for way, text in walk(record):
-        if isinstance(text, Markdown):
-            for kind, line, values in markup.find_problems(opened(text)):
+    return _wrong_prose(walk(record), places)
+
+
+def _wrong_prose(texts: Iterable[tuple[Field, str]], places: FilePlaces) -> Iterator[Diagnostic]:
+    for way, text in texts:
+        if isinstance(text, Markdown) and not is_bare(words := opened(text)):
+            for kind, line, values in markup.find_problems(words):
                 yield kind.at(_line_inside(places, way, line), **values)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, ClassVar, TypeVar, cast
 
@@ -132,19 +133,33 @@ def rewritten(value: T, change: Callable[[str], str]) -> T:
 
 
 def walk(value: object, way: Way = ()) -> Iterator[tuple[Way, str]]:
-    """Yield every text of a record with the way to it, in the order of its fields; free keys too."""
+    """Return every text of a record with the way to it, in the order of its fields; free keys too."""
+    found: list[tuple[Way, str]] = []
+    _gather(value, way, found)
+    return iter(found)
+
+
+def _gather(value: object, way: Way, found: list[tuple[Way, str]]) -> None:
+    # One list instead of a generator in each part: what is deep would be handed up through all that it stands in.
     if isinstance(value, str):
-        yield way, value
+        found.append((way, value))
     elif isinstance(value, Shape):
-        for name in type(value).model_fields:
-            if name == "x":
-                yield from walk(value.x, way)
-            else:
-                yield from walk(getattr(value, name), (*way, key_of(name)))
+        for name, key in _steps_of(type(value)):
+            part = getattr(value, name)
+            if isinstance(part, str):
+                found.append(((*way, key), part))
+            elif part:
+                _gather(part, (*way, key) if key else way, found)
     elif isinstance(value, tuple | list):
         for position, entry in enumerate(value):
-            yield from walk(entry, (*way, position))
+            _gather(entry, (*way, position), found)
     elif isinstance(value, Mapping):
         for key, entry in value.items():
-            yield (*way, str(key)), key
-            yield from walk(entry, (*way, str(key)))
+            found.append(((*way, str(key)), key))
+            _gather(entry, (*way, str(key)), found)
+
+
+@functools.cache
+def _steps_of(shape: type[Shape]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a shape with the key each is typed under; the free keys stand beside them, under none."""
+    return tuple((name, "" if name == "x" else key_of(name)) for name in shape.model_fields)

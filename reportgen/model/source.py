@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 Field = tuple[str | int, ...]
@@ -73,6 +73,34 @@ class FilePlaces:
         if place and not self.is_open:
             return Span(self.path, place.line, place.column)
         return self.of(way)
+
+
+@dataclass(slots=True, eq=False)
+class Places(Mapping[str, FilePlaces]):
+    """The side tables of many files by the names of their records; one may wait until somebody asks for it."""
+
+    ready: dict[str, FilePlaces] = field(default_factory=dict)
+    waiting: dict[str, Callable[[], FilePlaces]] = field(default_factory=dict, repr=False)
+    """What works out those that nobody has asked for yet."""
+
+    def __getitem__(self, name: str) -> FilePlaces:
+        found = self.ready.get(name)
+        if found is None and (work_out := self.waiting.get(name)):
+            found = self.ready[name] = work_out()
+            # Only now: whoever asks at the same time works out the same.
+            self.waiting.pop(name, None)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self.ready, **self.waiting})
+
+    def __len__(self) -> int:
+        return len(self.ready.keys() | self.waiting.keys())
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.ready or name in self.waiting
 
 
 def spelled(way: Field) -> str:

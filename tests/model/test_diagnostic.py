@@ -22,7 +22,7 @@ import reportgen.rules.records
 import reportgen.rules.references
 import reportgen.rules.register
 import reportgen.rules.site
-import reportgen.stages.load
+import reportgen.stages.load.findings
 from reportgen.model.diagnostic import DiagnosticKind, ReportgenError, Severity, WrongValue, error, info, warning
 from reportgen.model.source import Span
 
@@ -32,7 +32,7 @@ ROOMS = (
     reportgen.model.values, reportgen.pipeline, reportgen.rules.briefings, reportgen.rules.chains,
     reportgen.rules.closing, reportgen.rules.due, reportgen.rules.duty, reportgen.rules.people,
     reportgen.rules.records, reportgen.rules.references, reportgen.rules.register, reportgen.rules.site,
-    reportgen.stages.load,
+    reportgen.stages.load.findings,
 )  # fmt: skip
 KINDS = {
     f"{room.__name__}.{name}": kind
