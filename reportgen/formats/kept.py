@@ -7,17 +7,20 @@ What does not fit counts as not there.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from pydantic import PositiveInt, TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
 from reportgen.formats.record import NamedAsset, ReadRecord
+from reportgen.formats.yaml import read_document
+from reportgen.formats.yaml.guards import text_of
+from reportgen.formats.yaml.trail import At, Step, Trail, places_of, trail_of
 from reportgen.model.content import Asset
 from reportgen.model.diagnostic import Diagnostic, Severity
 from reportgen.model.meeting import FOLDERS, RECORDS, Record
+from reportgen.model.source import FilePlaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +30,25 @@ class KeptRecord:
     record: Record
     problems: tuple[Diagnostic, ...]
     assets: tuple[NamedAsset, ...]
+    trail: bytes = field(repr=False)
+    """What `places_again` makes the side table of; most are never asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class _RecordHead:
-    """The first line of a kept record; the second is the record."""
+    """The first line of a kept record; the second is the record, the third where its values stand."""
 
     kind: Literal["minutes", "speech", "updates", "briefing"]
     problems: tuple[Diagnostic, ...]
     assets: tuple[NamedAsset, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Trail:
+    """The third line of a kept record."""
+
+    steps: list[Step]
+    blocks: list[At]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +62,8 @@ class _ImageHead:
 
 def record_kept(read: ReadRecord) -> bytes | None:
     """Return a record as bytes to be kept; None: it is not sound, or cannot be told in bytes."""
-    if read.record is None or any(one.severity is Severity.ERROR for one in read.problems):
+    trail = trail_of(read.places)
+    if read.record is None or trail is None or any(one.severity is Severity.ERROR for one in read.problems):
         return None
     try:
         head = _record_head().dump_json(_RecordHead(read.record.kind, read.problems, read.assets))
@@ -57,7 +71,7 @@ def record_kept(read: ReadRecord) -> bytes | None:
         record = read.record.model_dump_json(by_alias=True, exclude_defaults=True).encode()
     except (PydanticSerializationError, UnicodeEncodeError):
         return None
-    return head + b"\n" + record
+    return b"\n".join((head, record, _trail().dump_json(_Trail(trail.steps, trail.blocks))))
 
 
 def record_again(kept: bytes, name: str) -> KeptRecord | None:
@@ -68,15 +82,27 @@ def record_again(kept: bytes, name: str) -> KeptRecord | None:
         name: the path of the file from the content folder.
 
     """
-    first, _, rest = kept.partition(b"\n")
-    path = PurePosixPath(name)
     try:
+        first, second, trail = kept.split(b"\n")
         head = _record_head().validate_json(first)
-        record = RECORDS[head.kind].model_validate_json(rest)
-    except ValidationError:
+        record = RECORDS[head.kind].model_validate_json(second)
+    except ValueError:
         return None
-    is_own = record.id == path.stem and FOLDERS[head.kind] == path.parts[0]
-    return KeptRecord(record, head.problems, head.assets) if is_own else None
+    is_own = name.startswith(f"{FOLDERS[head.kind]}/") and name.endswith(f"/{record.id}.yaml")
+    return KeptRecord(record, head.problems, head.assets, trail) if is_own else None
+
+
+def places_again(trail: bytes, content: bytes, name: str) -> FilePlaces:
+    """Return where the values of a file stand, from the trail that was kept; where that is of no use, from the file."""
+    text, _ = text_of(content, name)
+    try:
+        kept = _trail().validate_json(trail)
+    except ValidationError:
+        return read_document(content, name).places
+    is_trail = all(around < number for number, (around, *_) in enumerate(kept.steps) if number)
+    if text is None or not is_trail:
+        return read_document(content, name).places
+    return replace(places_of(Trail(kept.steps, kept.blocks), name), text=text)
 
 
 def image_kept(image: Asset) -> bytes:
@@ -98,6 +124,11 @@ def image_again(kept: bytes, name: str) -> Asset | None:
 @functools.cache
 def _record_head() -> TypeAdapter[_RecordHead]:
     return TypeAdapter(_RecordHead)
+
+
+@functools.cache
+def _trail() -> TypeAdapter[_Trail]:
+    return TypeAdapter(_Trail)
 
 
 @functools.cache

@@ -123,12 +123,12 @@ def _assets_in(texts: Iterable[tuple[Field, str]], places: FilePlaces) -> Iterat
 
 
 def files_in(record: Record) -> Iterator[str]:
-    """Yield the name of every file below assets/ that a record without closed passages names; some may come twice."""
+    """Yield the name of every file below assets/ that a record names, in closed passages too; some may come twice."""
     for _, text in walk(record):
         if isinstance(text, AssetName):
             yield str(text)
-        elif isinstance(text, Markdown) and "](" in text:
-            yield from (name for name, _ in (*markup.images_in(text), *markup.links_in(text)))
+        elif isinstance(text, Markdown) and "](" in (words := opened(text)):
+            yield from (name for name, _ in (*markup.images_in(words), *markup.links_in(words)))
 
 
 def closing_marks(value: object, places: FilePlaces) -> Iterator[Diagnostic]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Any, ClassVar, TypeVar, cast
+from typing import Annotated, Any, ClassVar, Self, TypeVar, cast
 
 from pydantic import (
     BaseModel,
@@ -68,10 +68,15 @@ class Shape(BaseModel):
                 return value
             found, found_zh = ("a list", "列表") if isinstance(value, list) else ("a text", "文字")
             raise WrongValue(NOT_A_MAPPING, found=found, found_zh=found_zh)
-        free = {key: part for key, part in value.items() if key.startswith("x-")}
-        if not free:
+        names = [key for key in value if key[:2] == "x-"]
+        if not names:
             return value
+        free = {key: value[key] for key in names}
         return {key: part for key, part in value.items() if key not in free} | {"x-": free}
+
+    def __deepcopy__(self, _: dict[int, Any] | None = None) -> Self:
+        """Return itself: nothing in it ever changes, and every record has defaults that pydantic would copy."""
+        return self
 
     @model_serializer(mode="wrap")
     def _write_keys(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
@@ -141,15 +146,13 @@ def walk(value: object, way: Way = ()) -> Iterator[tuple[Way, str]]:
 
 def _gather(value: object, way: Way, found: list[tuple[Way, str]]) -> None:
     # One list instead of a generator in each part: what is deep would be handed up through all that it stands in.
-    if isinstance(value, str):
-        found.append((way, value))
-    elif isinstance(value, Shape):
+    if isinstance(value, Shape):
+        parts = value.__dict__
         for name, key in _steps_of(type(value)):
-            part = getattr(value, name)
-            if isinstance(part, str):
-                found.append(((*way, key), part))
-            elif part:
+            if (part := parts[name]) is not None:
                 _gather(part, (*way, key) if key else way, found)
+    elif isinstance(value, str):
+        found.append((way, value))
     elif isinstance(value, tuple | list):
         for position, entry in enumerate(value):
             _gather(entry, (*way, position), found)

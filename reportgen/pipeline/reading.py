@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from reportgen.formats.record import assets_named
+from reportgen.formats.record import files_in
 from reportgen.formats.yaml.findings import MORE_FINDINGS, MOST_FINDINGS
 from reportgen.model.config import SiteConfig
 from reportgen.model.content import Content
@@ -17,12 +17,12 @@ from reportgen.model.meeting import FOLDERS
 from reportgen.model.seal import SEALS
 from reportgen.model.source import Span
 from reportgen.stages.check import check, with_severities
-from reportgen.stages.load import load
+from reportgen.stages.load import NOTHING_KEPT, Kept, load
 
 
-def inspect(folder: Path, as_of: dt.date) -> tuple[Content | None, tuple[Diagnostic, ...]]:
+def inspect(folder: Path, as_of: dt.date, kept: Kept = NOTHING_KEPT) -> tuple[Content | None, tuple[Diagnostic, ...]]:
     """Return what a content folder holds and everything that is wrong with it on a day, without building."""
-    content, problems = load(folder)
+    content, problems = load(folder, kept)
     if content is None:
         return None, listed(problems)
     return content, listed((*told_of(problems, content.site), *check(content, as_of)))
@@ -47,7 +47,7 @@ def without(content: Content, spoiled: Collection[str]) -> Content:
     They count as unreadable.
     """
     sound = tuple(record for record in content.records if record.id not in spoiled)
-    named = {one.name for record in sound for one in assets_named(record, content.places[record.id])}
+    named = {name for record in sound for name in files_in(record)}
     return replace(
         content,
         records=sound,

@@ -119,12 +119,12 @@ def levels_exist(look: Look) -> Iterator[Diagnostic]:
     said: list[tuple[str, Field, str | None]] = [("site.yaml", ("access",), site.access)]
     said += [("site.yaml", ("series", place, "access"), one.access) for place, one in enumerate(site.series)]
     for record in look.content.records:
-        said += [(record.id, way, text) for way, text in walk(record) if way[-1:] == ("access",)]
+        said += [(record.id, way, text) for way, text in look.texts[record.id].levels]
     for record_id, way, level in said:
         if level is not None and level not in site.access_levels:
             yield UNKNOWN_LEVEL.at(look.content.span(record_id, *way), value=level, levels=known)
     for record in look.typed.records:
-        for way, passage in _passages(record):
+        for way, passage in _passages(look, record):
             if passage.level is not None and passage.level not in site.access_levels:
                 yield UNKNOWN_LEVEL.at(look.content.span(record.id, *way), value=passage.level, levels=known)
     for place, one in enumerate(site.editions):
@@ -136,7 +136,7 @@ def levels_exist(look: Look) -> Iterator[Diagnostic]:
 def marks_are_marks(look: Look) -> Iterator[Diagnostic]:
     """What looks like a closed passage is one."""
     for record in look.typed.records:
-        for way, text in walk(record):
+        for way, text in look.braced[record.id]:
             if ("{" in text or "｛" in text) and (found := lookalike_in(text)):
                 yield LOOKALIKE.at(look.content.span(record.id, *way), value=found)
 
@@ -149,7 +149,7 @@ def labels_are_read(look: Look) -> Iterator[Diagnostic]:
     site = look.content.site
     known = {*site.access_levels, *site.reasons}
     for record in look.typed.records:
-        for way, passage in _passages(record):
+        for way, passage in _passages(look, record):
             found = None if passage.level or passage.reason else _PREFIX.match(passage.words)
             if found and known & {part.strip().casefold() for part in re.split(r"[/\-]", found[1])}:
                 span = look.content.span(record.id, *way)
@@ -172,14 +172,14 @@ def people_are_closed_everywhere(look: Look) -> Iterator[Diagnostic]:
 def reasons_exist(look: Look) -> Iterator[Diagnostic]:
     """A reason for closing a passage is one of site.yaml."""
     for record in look.typed.records:
-        for way, passage in _passages(record):
+        for way, passage in _passages(look, record):
             if passage.reason is not None and passage.reason not in look.content.site.reasons:
                 yield UNKNOWN_REASON.at(look.content.span(record.id, *way), value=passage.reason)
 
 
-def _passages(record: Record) -> Iterator[tuple[Field, Passage]]:
+def _passages(look: Look, record: Record) -> Iterator[tuple[Field, Passage]]:
     """Yield every closed passage of a record, with the way to its text."""
-    for way, text in walk(record):
+    for way, text in look.braced[record.id]:
         if closing_mark_in(text):
             yield from ((way, one) for one in passages_in(text))
 
@@ -197,7 +197,7 @@ def parts_stay_in_their_level(look: Look) -> Iterator[Diagnostic]:
     """What stands in something closed cannot open itself."""
     site = look.content.site
     for record in look.content.records:
-        for one in _leveled(record, site):
+        for one in _leveled(record, site) if look.texts[record.id].levels else ():
             said = getattr(one.part, "access", None)
             if said in site.access_levels and site.rank(said) < one.around:
                 span = look.content.span(record.id, *one.way, "access")
@@ -312,7 +312,7 @@ def closed_words_are_closed_everywhere(look: Look) -> Iterator[Diagnostic]:
     """What a passage closes to an edition does not stand open in other words that this edition prints."""
     site = look.content.site
     editions = _open_editions(site)
-    if not editions or not any(True for record in look.typed.records for _ in _passages(record)):
+    if not editions or not any(True for record in look.typed.records for _ in _passages(look, record)):
         return
     texts = [one for record in look.typed.records for one in _texts(record, site)]
     closed = {(one.words, rank): text.record for text in texts for one, rank in _closed(text, site)}

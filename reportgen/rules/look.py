@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from reportgen.model.meeting import AgendaItem, Minutes
 from reportgen.model.register import ActionStatus, Event, RegisterEntry, Step, fold, register_of
 from reportgen.model.shape import key_of, rewritten
 from reportgen.model.source import Field, Span
+from reportgen.rules.texts import Texts
 from reportgen.text import spelling
 from reportgen.text.closing import opened
 
@@ -93,11 +94,20 @@ class Look:
     decisions: frozenset[str]
     questions: frozenset[str]
     guesses: Guesses
+    texts: Mapping[str, Texts]
+    """What rules ask for of the texts of each record, by its id; its passages opened."""
+    braced: Mapping[str, tuple[tuple[Field, str], ...]]
+    """The texts of each record in which a passage may be closed, by its id; as typed."""
 
     @classmethod
     def at(cls, content: Content, as_of: dt.date) -> Look:
         """Return the view of a whole site from a day."""
-        typed, content = content, replace(content, records=tuple(rewritten(one, opened) for one in content.records))
+        typed, texts = content, {one.id: Texts.of(one) for one in content.records}
+        braced = {name: one.braced for name, one in texts.items()}
+        marked = {name for name, one in texts.items() if one.has_marks}
+        records = tuple(rewritten(one, opened) if one.id in marked else one for one in content.records)
+        content = replace(content, records=records)
+        texts |= {one.id: Texts.of(one) for one in records if one.id in marked}
         meetings = content.minutes()
         register = register_of(content)
         return cls(
@@ -111,6 +121,8 @@ class Look:
             frozenset(f"{one.id}/{part.id}" for one in meetings for part in one.all_decisions()),
             frozenset(f"{one.id}/{part.id}" for one in meetings for part in one.all_left_over()),
             Guesses(),
+            texts,
+            braced,
         )
 
     def lost(self, kind: DiagnosticKind, record: str, way: Field, value: str, known: Iterable[str]) -> Diagnostic:

@@ -71,13 +71,17 @@ def people_exist(look: Look) -> Iterator[Diagnostic]:
 
 
 def _named(look: Look) -> Iterator[tuple[str, Field, str]]:
-    """Yield every name in people.yaml, site.yaml and the records, with the file and the way to it."""
+    """Yield every name in people.yaml, site.yaml and the records, with the file and the way to it.
+
+    One that a record names again is not told again.
+    """
     wholes: list[tuple[str, Shape]] = [("people.yaml", look.content.people), ("site.yaml", look.content.site)]
-    wholes += [(record.id, record) for record in look.content.records]
     for place, whole in wholes:
         for way, text in walk(whole):
             if isinstance(text, Name) or (place == "people.yaml" and way[-1] == "parent"):
                 yield place, way, text
+    for record in look.content.records:
+        yield from ((record.id, way, name) for way, name in look.texts[record.id].names)
 
 
 def parties_have_own_ids(look: Look) -> Iterator[Diagnostic]:

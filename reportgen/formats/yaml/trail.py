@@ -75,6 +75,11 @@ class Ways(Mapping[Field, Place]):
         return sum(1 for _ in self)
 
 
+def trail_of(places: FilePlaces) -> Trail | None:
+    """Return the trail a side table was made of; None: it was made of something else."""
+    return places.values.trail if isinstance(places.values, Ways) else None
+
+
 def places_of(trail: Trail, path: str) -> FilePlaces:
     """Return the side table of a file."""
     blocks = frozenset(Place(line + 1, column + 1) for line, column in trail.blocks)

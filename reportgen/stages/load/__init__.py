@@ -29,6 +29,7 @@ from reportgen.stages.load.records import id_claimed, is_seal, read_content, rea
 
 __all__ = [
     "CANNOT_READ",
+    "NOTHING_KEPT",
     "NO_SITE",
     "Kept",
     "language_of_site",

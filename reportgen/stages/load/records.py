@@ -6,9 +6,8 @@ import functools
 from pathlib import PurePosixPath
 
 from reportgen import disk
-from reportgen.formats.kept import KeptRecord
+from reportgen.formats.kept import KeptRecord, places_again
 from reportgen.formats.record import ReadRecord, read_record
-from reportgen.formats.yaml import read_document
 from reportgen.formats.yaml.guards import MOST_BYTES
 from reportgen.model.meeting import FOLDERS
 from reportgen.model.seal import SEALS
@@ -79,22 +78,18 @@ def read_one(entry: disk.Entry, stem: str, reading: Reading) -> None:
 def read_content(content: bytes, name: str, stem: str, reading: Reading) -> None:
     """Read a record, or take it as it was read before; where its values stand waits until somebody asks."""
     read: ReadRecord | KeptRecord | None = reading.kept.record(content, name)
-    if read is None:
+    if isinstance(read, KeptRecord):
+        reading.places.waiting[stem] = functools.partial(places_again, read.trail, content, name)
+    else:
         read = read_record(content, name)
         reading.kept.keep_record(content, name, read)
         reading.places.ready[stem] = read.places
-    else:
-        reading.places.waiting[stem] = functools.partial(_places_in, content, name)
     reading.problems += read.problems
     if read.record:
         reading.records[stem] = read.record
         reading.named[stem] = read.assets
     else:
         reading.unreadable.add(stem)
-
-
-def _places_in(content: bytes, name: str) -> FilePlaces:
-    return read_document(content, name).places
 
 
 def is_seal(entry: disk.Entry, edition: str | None = None) -> bool:

@@ -41,12 +41,13 @@ def project(content: Content, edition: Edition) -> Projection:
     typed = {one.id: one for one in content.records}
     # Parts keep their levels until references are gone: only then is it known what is left.
     leveled = {one.id: cut for one in content.records if (cut := cutter.record(one))}
-    alone = {name: settled(one, typed[name], site) for name, one in leveled.items()}
+    alone = {name: settled(one, typed[name], site, is_even=name in cutter.even) for name, one in leveled.items()}
     shown = [kept for one in alone.values() if (kept := _shown(one, content.seals))]
     down = {one.id for one in content.seals.values() if one.is_down(alone.get(one.id))}
     survivors = Survivors.of(content.records, shown, down | content.missing - set(content.unreadable))
     records = tuple(
-        settled(kept, typed[one.id], site)
+        # Settled already, where nothing was taken out of it.
+        one if kept is leveled[one.id] else settled(kept, typed[one.id], site)
         for one in shown
         # As sealed it has a level of its own.
         if (kept := survivors.relinked(leveled[one.id] if one is alone[one.id] else one))
@@ -63,7 +64,9 @@ def project(content: Content, edition: Edition) -> Projection:
         if site.rank_of_series(one.id) <= cutter.sees
     )
     earlier = (old for record in records if record.id in seals for old in seals[record.id].before(record))
-    named = {name for record in (*records, *earlier) for name in files_in(record)} | {site.house.logo}
+    named = {site.house.logo}
+    # Looking through all texts is for nothing where there are no files.
+    named |= {name for record in (*records, *earlier) for name in files_in(record)} if content.assets else set()
     projected = replace(
         content,
         site=site.model_copy(update={"series": series}),
@@ -85,8 +88,8 @@ def _shown(record: Record, seals: Mapping[str, Sealed]) -> Record | None:
     return seals[record.id].shown(record) if record.id in seals else record
 
 
-def _places(content: Content, records: tuple[Record, ...], *, is_open: bool) -> dict[str, FilePlaces]:
+def _places(content: Content, records: tuple[Record, ...], *, is_open: bool) -> Mapping[str, FilePlaces]:
     """Return where things stand; an open edition tells records and fields, and none of what is closed."""
     if not is_open:
-        return dict(content.places)
+        return content.places
     return {one.id: FilePlaces(one.id, is_open=True) for one in records}

@@ -36,6 +36,8 @@ class Cutter:
     """Words of all that was cut away."""
     withheld_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The same by the id of the record."""
+    even: set[str] = field(default_factory=set)
+    """Ids of records of which nothing could be closed but the whole: no part says a level, no passage is marked."""
     fates: dict[str, Fate] = field(default_factory=dict)
     """What became of each record, by its id; what the edition goes without whoever may read it does not count."""
     _level: int = 0
@@ -84,7 +86,7 @@ class Cutter:
         own = record.model_copy(update={"source": None, "unplaced": (), "access": None})
         shown = without_fields(own, self.edition.without)
         self._withhold_difference(own, shown)
-        kept = self._shape(shown, rank)
+        kept = self._level_of_whole(shown, rank) if self.is_whole and _is_even(shown) else self._shape(shown, rank)
         if kept is None:
             self._withhold(record)
             return None
@@ -102,6 +104,11 @@ class Cutter:
             return None
         self.fates[record.id] = self._cuts
         return cast("Record", kept)
+
+    def _level_of_whole(self, record: Record, rank: int) -> Record:
+        """Return a record as it is, with its level; its parts need none, for theirs are the same."""
+        self.even.add(record.id)
+        return record.model_copy(update={"access": self.site.access_levels[rank]})
 
     def _language_of(self, record: Record, series: str | None) -> str:
         own, found = getattr(record, "lang", None), self.site.series_by_id(series)
@@ -245,19 +252,25 @@ def _is_bare(shape: Shape) -> bool:
     )
 
 
-def settled(record: Record, typed: Record, site: SiteConfig) -> Record:
+def _is_even(record: Record) -> bool:
+    """Whether no part of a record says its level and no text of it holds a passage."""
+    return not any(closing_mark_in(text) or way[-1:] == ("access",) for way, text in walk(record))
+
+
+def settled(record: Record, typed: Record, site: SiteConfig, *, is_even: bool = False) -> Record:
     """Return a record with the most closed level of all that is left of it, and none below it.
 
     Args:
         record: whose parts have their levels still.
         typed: the same as it was typed; where nothing says a level, none is put there.
         site: which levels there are.
+        is_even: whether it is known that only the whole has a level.
     """
-    said = {text for way, text in walk(record) if way[-1:] == ("access",)}
+    said = {record.access} if is_even else {text for way, text in walk(record) if way[-1:] == ("access",)}
     level = max(said, key=site.rank, default=site.access_levels[-1])
     is_silent = typed.access is None and level == site.access_levels[-1]
     is_silent = is_silent and site.rank_of_record(None, getattr(typed, "series", None)) == site.rank(None)
-    bare = _without_levels(record)
+    bare = record if is_even else _without_levels(record)
     return bare.model_copy(update={"access": None if is_silent else level})
 
 
