@@ -21,8 +21,8 @@ Rooms:
         gate     those files → a receipt: whether something closed stands in them
     rules        what the notes must keep to, one plain function each, beside the words it says
     formats      kinds of files: YAML with places, records, assets, images, drafts, schemas, registers, letters,
-                 Markdown pages; foreign ones read into records: speeches, old minutes, tables; and any file
-                 unpacked to be searched
+                 Markdown pages; foreign ones read into records: speeches, old minutes, tables; what was read once,
+                 kept to be read again; and any file unpacked to be searched
     theme        templates, their search path, the printed words; the only file that knows Jinja
     disk         the file system: content read once, outputs written whole or not at all
     environment  what this machine can print with
