@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reportgen.model.config import OF_THE_REGISTER, Edition, SiteConfig
@@ -316,15 +316,15 @@ def closed_words_are_closed_everywhere(look: Look) -> Iterator[Diagnostic]:
         return
     texts = [one for record in look.typed.records for one in _texts(record, site)]
     closed = {(one.words, rank): text.record for text in texts for one, rank in _closed(text, site)}
+    printed = {sees: _Printed.at(sees, texts, site) for sees in {site.rank(one.sees) for one in editions}}
     for (words, rank), record in closed.items():
         for edition in editions:
             sees = site.rank(edition.sees)
             if len(words) < FEWEST_LETTERS or rank <= sees:
                 continue
-            for text in texts:
-                if text.rank <= sees and words in _seen(text, sees, site):
-                    span = look.content.span(text.record, *text.way)
-                    yield OPEN_ELSEWHERE.at(span, words=words, record=record, edition=edition.id)
+            for text in printed[sees].with_words(words):
+                span = look.content.span(text.record, *text.way)
+                yield OPEN_ELSEWHERE.at(span, words=words, record=record, edition=edition.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +335,27 @@ class _Text:
     """As typed."""
     rank: int
     """The place of the level of the part it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """What an edition prints of all texts."""
+
+    texts: tuple[tuple[_Text, str], ...]
+    whole: str
+    """All of it in one, since most of what is sought stands nowhere."""
+
+    @classmethod
+    def at(cls, sees: int, texts: Iterable[_Text], site: SiteConfig) -> _Printed:
+        """Return what an edition prints that sees up to the level of a place."""
+        found = tuple((one, _seen(one, sees, site)) for one in texts if one.rank <= sees)
+        # No text holds the character between them.
+        return cls(found, "\0".join(words for _, words in found))
+
+    def with_words(self, words: str) -> Iterator[_Text]:
+        """Yield the texts in which words stand."""
+        if words in self.whole:
+            yield from (text for text, seen in self.texts if words in seen)
 
 
 def _texts(record: Record, site: SiteConfig) -> Iterator[_Text]:

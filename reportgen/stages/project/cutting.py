@@ -86,7 +86,7 @@ class Cutter:
         own = record.model_copy(update={"source": None, "unplaced": (), "access": None})
         shown = without_fields(own, self.edition.without)
         self._withhold_difference(own, shown)
-        kept = self._level_of_whole(shown, rank) if self.is_whole and _is_even(shown) else self._shape(shown, rank)
+        kept = self._leveled(shown, rank) if _is_even(shown, self) else self._shape(shown, rank)
         if kept is None:
             self._withhold(record)
             return None
@@ -105,7 +105,7 @@ class Cutter:
         self.fates[record.id] = self._cuts
         return cast("Record", kept)
 
-    def _level_of_whole(self, record: Record, rank: int) -> Record:
+    def _leveled(self, record: Record, rank: int) -> Record:
         """Return a record as it is, with its level; its parts need none, for theirs are the same."""
         self.even.add(record.id)
         return record.model_copy(update={"access": self.site.access_levels[rank]})
@@ -252,9 +252,12 @@ def _is_bare(shape: Shape) -> bool:
     )
 
 
-def _is_even(record: Record) -> bool:
-    """Whether no part of a record says its level and no text of it holds a passage."""
-    return not any(closing_mark_in(text) or way[-1:] == ("access",) for way, text in walk(record))
+def _is_even(record: Record, cutter: Cutter) -> bool:
+    """Whether no part of a record says its level, no text of it holds a passage, and no free key has to go."""
+    return not any(
+        way[-1] == "access" or closing_mark_in(text) or (str(way[-1]).startswith("x-") and not cutter.is_whole)
+        for way, text in walk(record)
+    )
 
 
 def settled(record: Record, typed: Record, site: SiteConfig, *, is_even: bool = False) -> Record:
