@@ -160,7 +160,7 @@ def people_are_closed_everywhere(look: Look) -> Iterator[Diagnostic]:
     """Whoever is closed in the attendance is not named in other fields that an open edition prints."""
     site = look.content.site
     editions = _open_editions(site)
-    for record in look.content.minutes() if editions else ():
+    for record in look.meetings if editions else ():
         people = [one for one in _leveled(record, site) if isinstance(one.part, Attendee) and one.part.access]
         named = [one for one in _texts(record, site) if isinstance(one.words, Name)] if people else []
         for edition, one, text in itertools.product(editions, people, named):
@@ -269,7 +269,7 @@ def ids_count_on(look: Look) -> Iterator[Diagnostic]:
     """Ids that count (a1, a2, a3) do not show by a gap that an edition which holds no trace of it left one out."""
     site = look.content.site
     silent = [one for one in _open_editions(site) if one.closed == "omitted"]
-    for record in look.content.minutes() if silent else ():
+    for record in look.meetings if silent else ():
         leveled = [(one.part, one.rank, one.way) for one in _leveled(record, site)]
         for edition in silent:
             yield from _gaps(record, leveled, edition, look)

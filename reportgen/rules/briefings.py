@@ -39,7 +39,7 @@ SINCE_NOT_EARLIER = error(
 
 def tags_exist(look: Look) -> Iterator[Diagnostic]:
     """A tag that a briefing asks for is that of a meeting."""
-    known = {tag for meeting in look.content.minutes() for tag in meeting.tags}
+    known = {tag for meeting in look.meetings for tag in meeting.tags}
     for briefing in look.content.briefings():
         for place, tag in enumerate(briefing.select.tags):
             # The meeting that has it may be in a file that could not be read.
@@ -50,8 +50,8 @@ def tags_exist(look: Look) -> Iterator[Diagnostic]:
 def briefings_select_something(look: Look) -> Iterator[Diagnostic]:
     """A briefing selects at least one meeting that was held; a name nobody knows has been told so."""
     series = {one.id for one in look.content.site.series}
-    names = {one.id for one in look.content.minutes()}
-    held = [one for one in look.content.minutes() if one.status == "held"]
+    names = {one.id for one in look.meetings}
+    held = [one for one in look.meetings if one.status == "held"]
     for briefing in look.content.briefings():
         chosen = briefing.select
         is_mistyped = not (series.issuperset(chosen.series) and names.issuperset(chosen.meetings))

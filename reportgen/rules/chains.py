@@ -151,7 +151,7 @@ def decisions_are_acted_on(look: Look) -> Iterator[Diagnostic]:
     another, or of one whose words ask for no deed: the minutes are confirmed, a report is noted, a policy adopted.
     Actions that stand on the meeting itself answer for all of it.
     """
-    held = [one for one in look.content.minutes() if one.status == "held" and one.date <= look.as_of]
+    held = [one for one in look.meetings if one.status == "held" and one.date <= look.as_of]
     ended = {
         reference
         for one in held

@@ -86,6 +86,8 @@ class Look:
     as_of: dt.date
     """The day to judge by what is overdue, and who is in office."""
     directory: Directory
+    meetings: tuple[Minutes, ...]
+    """Earliest first."""
     register: tuple[RegisterEntry, ...]
     cases: tuple[Case, ...]
     """The actions opened by then, in the order of the register."""
@@ -115,6 +117,7 @@ class Look:
             typed,
             as_of,
             Directory(content.people),
+            meetings,
             register,
             tuple(_cases(meetings, register, as_of)),
             frozenset(f"{one.id}/{part.id}" for one in meetings for part in one.all_actions()),

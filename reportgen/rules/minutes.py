@@ -42,8 +42,8 @@ APPROVING = {"approved", "approved-as-amended"}
 
 def approved_minutes_say_so(look: Look) -> Iterator[Diagnostic]:
     """Minutes that a later meeting approved say so themselves; told once, by the first that did."""
-    waiting = {one.id: one for one in look.content.minutes() if one.minutes in {"draft", "review"}}
-    for later in look.content.minutes():
+    waiting = {one.id: one for one in look.meetings if one.minutes in {"draft", "review"}}
+    for later in look.meetings:
         if later.status != "held" or later.date > look.as_of:
             continue
         for confirmed in later.previous_minutes:
@@ -57,7 +57,7 @@ def approved_minutes_say_so(look: Look) -> Iterator[Diagnostic]:
 def minutes_are_written_in_time(look: Look) -> Iterator[Diagnostic]:
     """Minutes are out for review so many days after the meeting, if the office has set a number."""
     limit = look.content.site.deadlines.minutes_days
-    for record in look.content.minutes() if limit is not None else ():
+    for record in look.meetings if limit is not None else ():
         days = (look.as_of - _last_day(record)).days
         if record.status == "cancelled" or limit is None or days <= limit:
             continue
@@ -70,7 +70,7 @@ def minutes_are_written_in_time(look: Look) -> Iterator[Diagnostic]:
 def agendas_are_out_in_time(look: Look) -> Iterator[Diagnostic]:
     """A planned meeting has an agenda so many days before, if the office has set a number."""
     limit = look.content.site.deadlines.agenda_days
-    for record in look.content.minutes() if limit is not None else ():
+    for record in look.meetings if limit is not None else ():
         days = (record.date - look.as_of).days
         if record.status == "planned" and not record.agenda and limit is not None and 0 <= days < limit:
             yield AGENDA_LATE.at(look.content.span(record.id, "start"), days=days, limit=limit)

@@ -50,7 +50,7 @@ UNPLACED = warning(
 
 def parts_have_own_ids(look: Look) -> Iterator[Diagnostic]:
     """Items, decisions, actions and left-over questions of a record share one set of ids: they are anchors."""
-    for record in look.content.minutes():
+    for record in look.meetings:
         seen: set[str] = set()
         for way, identity in _ids(record):
             if identity in seen:
@@ -75,7 +75,7 @@ def _ids(record: Minutes) -> Iterator[tuple[Field, str]]:
 
 def meetings_end_after_they_start(look: Look) -> Iterator[Diagnostic]:
     """A meeting does not end before it starts."""
-    for record in look.content.minutes():
+    for record in look.meetings:
         start, end = record.start, record.end
         if end and (end.date, end.time or dt.time.max) < (start.date, start.time or dt.time.min):
             yield ENDS_BEFORE_START.at(look.content.span(record.id, "end"), start=start, end=end)
@@ -83,7 +83,7 @@ def meetings_end_after_they_start(look: Look) -> Iterator[Diagnostic]:
 
 def only_held_meetings_have_results(look: Look) -> Iterator[Diagnostic]:
     """What was decided, or told of an action, was so at a meeting that took place."""
-    for record in look.content.minutes():
+    for record in look.meetings:
         has_results = any(record.all_decisions()) or any(record.all_actions()) or bool(record.updates)
         if record.status != "held" and has_results:
             yield RESULTS_WITHOUT_MEETING.at(look.content.span(record.id, "status"), status=record.status)
@@ -91,7 +91,7 @@ def only_held_meetings_have_results(look: Look) -> Iterator[Diagnostic]:
 
 def votes_add_up(look: Look) -> Iterator[Diagnostic]:
     """No more members are named than votes were counted; fewer may be: minutes often name the dissenters only."""
-    for record in look.content.minutes():
+    for record in look.meetings:
         for way, decision in decisions_of(record):
             vote = decision.vote
             if not (vote and vote.counts and vote.members):

@@ -118,7 +118,7 @@ def milestones_exist(look: Look) -> Iterator[Diagnostic]:
 
 def decisions_exist(look: Look) -> Iterator[Diagnostic]:
     """A decision that is superseded, rescinded or carried out is one that was taken."""
-    for record in look.content.minutes():
+    for record in look.meetings:
         for way, decision in decisions_of(record):
             named = (*_each(way, "supersedes", decision.supersedes), *_each(way, "rescinds", decision.rescinds))
             for place, reference in named:
@@ -133,7 +133,7 @@ def decisions_exist(look: Look) -> Iterator[Diagnostic]:
 
 def questions_exist(look: Look) -> Iterator[Diagnostic]:
     """A question that is answered or asked again was left over by a meeting."""
-    for record in look.content.minutes():
+    for record in look.meetings:
         answers = (_each(way, "answers", one.answers) for way, one in decisions_of(record))
         again = (_each(way, "continues", one.continues) for way, one in left_over_of(record))
         for way, reference in chain.from_iterable((*answers, *again)):
@@ -143,7 +143,7 @@ def questions_exist(look: Look) -> Iterator[Diagnostic]:
 
 def meetings_exist(look: Look) -> Iterator[Diagnostic]:
     """Minutes that are approved, the meeting of a speech and those a briefing asks for are on record."""
-    known = {one.id for one in look.content.minutes()}
+    known = {one.id for one in look.meetings}
     named: list[tuple[str, Field, str]] = []
     for record in look.content.records:
         if isinstance(record, Minutes):
@@ -164,7 +164,7 @@ def meetings_exist(look: Look) -> Iterator[Diagnostic]:
 
 def items_exist(look: Look) -> Iterator[Diagnostic]:
     """A declaration of interest names an item of the agenda."""
-    for record in look.content.minutes():
+    for record in look.meetings:
         known = [one.id for one in record.items() if one.id]
         for place, interest in enumerate(record.interests):
             if interest.item and interest.item not in known:

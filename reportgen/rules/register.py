@@ -86,14 +86,14 @@ def updates_come_in_order(look: Look) -> Iterator[Diagnostic]:
 
 def _all_told(look: Look) -> Iterator[_Told]:
     """Yield every update, those of earlier records first."""
-    records: list[Minutes | Updates] = [*look.content.minutes(), *look.content.updates()]
+    records: list[Minutes | Updates] = [*look.meetings, *look.content.updates()]
     for record in sorted(records, key=lambda one: one.date):
         for position, update in enumerate(record.updates):
             yield _Told(record, position, update.action, update.date or record.date)
 
 
 def _days_of_opening(look: Look) -> dict[str, dt.date]:
-    meetings = look.content.minutes()
+    meetings = look.meetings
     return {f"{one.id}/{action.id}": one.date for one in meetings for action in one.all_actions()}
 
 
