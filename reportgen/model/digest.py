@@ -15,10 +15,14 @@ _SIZE = 16
 """Bytes of a digest: of as many values as nobody will ever have, no two are likely to share one."""
 
 
+NOT_COUNTED: Mapping[str, object] = {"counted": False}
+"""Metadata of a field of a dataclass that digests leave out: what it says stands in others, or is asked for by name."""
+
+
 class Digests:
     """Digests of values that stay as they are: each value is gone through once, however many others hold it.
 
-    A dataclass counts by the fields that its equality counts.
+    A dataclass counts by all its fields but those marked `NOT_COUNTED`.
     """
 
     def __init__(self) -> None:
@@ -53,7 +57,7 @@ class Digests:
         if dataclasses.is_dataclass(value):
             kind = type(value)
             if kind not in self._fields:
-                self._fields[kind] = tuple(one.name for one in dataclasses.fields(value) if one.compare)
+                self._fields[kind] = tuple(one.name for one in dataclasses.fields(value) if one.metadata != NOT_COUNTED)
             yield from (getattr(value, name) for name in self._fields[kind])
         elif isinstance(value, BaseModel):
             yield from value.__dict__.values()
