@@ -37,13 +37,13 @@ from reportgen.pipeline.inputs import take_inputs
 from reportgen.pipeline.order import BuildOrder, BuildReport, Hear, Tell
 from reportgen.pipeline.printing import Printing
 from reportgen.pipeline.reading import discreet, in_order
+from reportgen.pipeline.rendering import rendered
 from reportgen.pipeline.standing import Standing
 from reportgen.pipeline.tracing import Trace, Tracer
 from reportgen.pipeline.unchanged import Known, cache_of, inputs_before, remember, unchanged
 from reportgen.stages import publish as publishing
 from reportgen.stages.plan import plan
 from reportgen.stages.plan.revisions import folder_of_gone
-from reportgen.stages.render import render
 from reportgen.stages.resolve import resolve
 from reportgen.theme import Theme, templates_beside, theme_folders
 
@@ -272,11 +272,10 @@ class _Making:
         """Return the web pages, exports and texts that do not stand, and what they are made from."""
         made: list[Artifact] = []
         traces: dict[str, Trace] = {}
-        for planned in final.pages:
-            if not planned.for_print and not standing.page(planned):
-                page = render(planned, self.theme)
-                traces[planned.path] = standing.tracer.trace(page)
-                made.append(Artifact(planned.path, page.html.encode(), planned.record, planned.source_hash))
+        web = [page for page in final.pages if not page.for_print and not standing.page(page)]
+        for page in rendered(web, self.theme, self.order.jobs):
+            traces[page.planned.path] = standing.tracer.trace(page)
+            made.append(Artifact(page.planned.path, page.html.encode(), page.planned.record, page.planned.source_hash))
         tracer, site, theme = standing.tracer, self.site, self.theme
         of_files = {one.path: tracer.trace_file(one, site.config.theme) for one in final.files}
         of_texts = {one.path: tracer.trace_text(one, site) for one in final.texts}

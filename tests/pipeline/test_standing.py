@@ -310,9 +310,9 @@ updates:
 """
 EDITS = (
     _swap(
-        "meetings/works/works-1.yaml", (("排水", "疏浚"), ("清理", "清淤"), ("2026-02-10", "2026-05-10"), ("d1", "d9"))
+        "meetings/works/works-1.yaml", (("排水", "疏浚"), ("清理", "清淤"), ("2026-02-10", "2026-05-10"))
     ),
-    _swap("meetings/works/works-1.yaml", (("第一次", "首次"), ("陆一鸣", "白露"), ("public", "internal"))),
+    _swap("meetings/works/works-1.yaml", (("第一次", "首次"), ("public", "internal"))),
     _swap(
         "meetings/works/works-2.yaml",
         (("过半", "大半"), ("先修后清", "同时进行"), ("第二次", "二次"), ("第一项", "其一")),
