@@ -142,7 +142,7 @@ def test_a_build_tells_what_it_made(notes: Path) -> None:
 def test_a_build_that_finds_nothing_changed_tells_the_same_in_every_form(
     notes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(notes, "warned.yaml", chair="Nobody Known")
+    write(notes, "warned.yaml", chair="Nobody Known\naccess: internal")
     site = notes / "site.yaml"
     site.write_text(site.read_text("utf-8") + EDITIONS, encoding="utf-8")
     words = ("build", "notes", "--outputs", "html", *ON, "--strict")
