@@ -85,6 +85,7 @@ def build(
 
 
 def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
+    order.watch.stage("look")
     if report := unchanged(order):
         hear(one for one in report.findings if one not in report.printing)
         return report
@@ -94,7 +95,7 @@ def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
         font_folders(environment),
         inputs_before(order),
     )
-    held, findings = hold(order.content, order.edition, order.as_of)
+    held, findings = hold(order.content, order.edition, order.as_of, order.watch)
     if held and order.only and order.only not in {*_with_pages(held.content), *held.content.unreadable}:
         findings = (UNKNOWN_RECORD.at(None, value=order.only), *findings)
         held = None
@@ -106,6 +107,7 @@ def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
     if "pdf" in outputs:
         require_printer(environment)
     registers.require(outputs)
+    order.watch.stage("resolve")
     site = resolve(held.content, order.as_of)
     with disk.writing_to(order.output):
         making = _Making.of(order, held, site, outputs, environment if "pdf" in outputs else None)
@@ -173,12 +175,18 @@ class _Making:
         is_stale = self.held.is_open and bool(self.earlier) and publishing.content_of(self.manifest) != self.held.digest
         if is_stale and self.order.only:
             return BuildReport((IN_PART.at(None),), printing=(IN_PART.at(None),))
+        watch = self.order.watch
+        watch.stage("look")
         cache = cache_of(self.order.output, self.held.edition.id)
         standing = self._standing(cache)
+        watch.stage("plan")
         first = self._plan(self.outputs)
+        watch.stage("print")
         printing = self._print(first, standing, cache, tell)
+        watch.stage("plan")
         without = self._without(printing, is_stale=is_stale)
         final = self._plan(self.outputs, without) if without else first
+        watch.stage("render")
         made, traces = self._made(final, standing)
         if printing:
             made += [
@@ -187,6 +195,7 @@ class _Making:
                 if page.path in printing.pdfs
             ]
             traces |= {path: trace for path, trace in printing.traces.items() if path in printing.pdfs}
+        watch.stage("publish")
         publication = publishing.publish(
             self._edition(printing),
             [*made, *publishing.copies(self.site.assets, final.copies)],
@@ -197,8 +206,10 @@ class _Making:
             partial=self.order.only is not None,
             is_stale=is_stale,
         )
+        watch.stage("gate")
         if self.held.is_open and (leak := keep_gate(self.held, publication, self.theme, self.order.output)):
             return BuildReport(findings=(leak,), printing=(leak,))
+        watch.stage("publish")
         written = disk.publish(self.folder, publication.artifacts, publication.manifest, publication.gone)
         if self.order.only is None:
             write_before(cache, standing.account(traces, printing.told if printing else {}, self.earlier))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.model.diagnostic import Diagnostic
+from reportgen.pipeline.watching import UNWATCHED, Watch
 
 Tell = Callable[[str, int, int], None]
 """Hears how far the build is: what was just made, how many are done, how many there are."""
@@ -32,6 +33,8 @@ class BuildOrder:
     """Language of what the pages say around the words of the records; None: that of each record."""
     edition: str | None = None
     """One of site.yaml; None: the one that holds everything."""
+    watch: Watch = UNWATCHED
+    """Hears which stage begins, and which document is printed."""
 
 
 @dataclass(frozen=True, slots=True)

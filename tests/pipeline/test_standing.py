@@ -309,9 +309,7 @@ updates:
   - {action: works-1/a1, state: closed, note: 完成, verified-by: 顾怀远, no-evidence: 现场看过}
 """
 EDITS = (
-    _swap(
-        "meetings/works/works-1.yaml", (("排水", "疏浚"), ("清理", "清淤"), ("2026-02-10", "2026-05-10"))
-    ),
+    _swap("meetings/works/works-1.yaml", (("排水", "疏浚"), ("清理", "清淤"), ("2026-02-10", "2026-05-10"))),
     _swap("meetings/works/works-1.yaml", (("第一次", "首次"), ("public", "internal"))),
     _swap(
         "meetings/works/works-2.yaml",
