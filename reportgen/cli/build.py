@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportgen.cli.editions import editions_asked_for, in_own_processes
+from reportgen.cli.explain import explained
 from reportgen.cli.messages import Talk, is_terminal, language_of, spoken_language, verdict
 from reportgen.cli.options import (
     Folder,
@@ -82,6 +83,7 @@ class Outputs(click.ParamType[frozenset[str]]):
 @click.option("--jobs", metavar="N", type=click.IntRange(1), help="Printer processes (default: one per core).")
 @strict_option
 @messages_option
+@click.option("--explain", is_flag=True, help="Say of every file why it was made anew.")
 @click.option("--timings", is_flag=True, help="Say how long each stage took, and which documents took longest.")
 @quiet_option
 @lang_option
@@ -98,6 +100,7 @@ def build(  # noqa: PLR0917 - one argument for each option
     jobs: int | None,
     strict: bool,
     messages: str,
+    explain: bool,
     timings: bool,
     quiet: bool,
 ) -> None:
@@ -108,7 +111,7 @@ def build(  # noqa: PLR0917 - one argument for each option
     watch.stage("look")
     order = BuildOrder(content, output, as_of, outputs, only, jobs or os.cpu_count() or 1, furniture, None, watch)
     standing = _standing(order, edition)
-    talk = Talk(standing[0] if standing else language_of(content), content, quiet, strict)
+    talk = Talk(standing[0] if standing else language_of(content), content, quiet, strict, explain)
     report = report_in(messages, talk, "build", None, as_of)
     told = _tell_again(report, standing[1]) if standing else _make(report, order, edition)
     # Also when quiet: they were asked for.
@@ -204,3 +207,6 @@ def _tell_outcome(report: Report, made: BuildReport) -> None:
     )
     if made.kept:
         talk.say(KEPT[talk.language].format(n=len(made.kept)))
+    # Also when quiet: it was asked for.
+    for line in explained(made, talk.language) if talk.explain else ():
+        show(line, err=True)

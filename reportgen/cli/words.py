@@ -75,6 +75,7 @@ CHINESE = {
     "Form of what is found: text on stderr; json, github or sarif on stdout (default: text).": (
         "问题的形式：text 写到 stderr，json、github、sarif 写到 stdout（默认 text）。"
     ),
+    "Say of every file why it was made anew.": "说明每个文件重新生成的原因。",
     "Say how long each stage took, and which documents took longest.": "列出各阶段用时和最慢的文件。",
     "Say only what makes it fail.": "只说导致失败的问题。",
     "Folder to build into (default: build).": "输出文件夹（默认 build）。",

@@ -89,12 +89,9 @@ def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
     if report := unchanged(order):
         hear(one for one in report.findings if one not in report.printing)
         return report
-    environment = look_around()
-    inputs = take_inputs(
-        (order.content.resolve(), *theme_folders(order.content)),
-        font_folders(environment),
-        inputs_before(order),
-    )
+    environment, before = look_around(), inputs_before(order)
+    roots = (order.content.resolve(), *theme_folders(order.content))
+    inputs = take_inputs(roots, font_folders(environment), before)
     held, findings = hold(order.content, order.edition, order.as_of, order.watch)
     if held and order.only and order.only not in {*_with_pages(held.content), *held.content.unreadable}:
         findings = (UNKNOWN_RECORD.at(None, value=order.only), *findings)
@@ -113,6 +110,8 @@ def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
         making = _Making.of(order, held, site, outputs, environment if "pdf" in outputs else None)
         report = making.make(findings, tell)
         if report.folder and order.only is None and not report.unprinted:
+            changed = () if held.is_open else inputs.changes(before)
+            report = replace(report, changed=changed)
             known = Known(held.content.site.language, tuple(one.id for one in held.content.site.editions))
             remember(order, known, inputs, report, making.files())
         return report
@@ -225,6 +224,7 @@ class _Making:
             kept=publication.kept,
             folder=self.folder,
             unprinted=len(printing.broken) if printing else 0,
+            standing=len(standing.outputs),
             reasons=tuple(sorted(standing.reasons.items())),
         )
 

@@ -56,5 +56,9 @@ class BuildReport:
     """The edition's; None: nothing was built."""
     unprinted: int = 0
     """PDFs that could not be made."""
+    changed: tuple[str, ...] = ()
+    """Files that the build before, if it was asked for the same, found otherwise; of an open edition nobody is told."""
+    standing: int = 0
+    """Files that were not made, since they would be the same again."""
     reasons: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Why each output was made anew: its path, and the names of what has changed; what stands is not among them."""

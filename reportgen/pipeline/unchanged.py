@@ -136,6 +136,7 @@ def _report(order: BuildOrder, told: Mapping[str, Any]) -> BuildReport:
         documents=values["documents"],
         kept=tuple(values["kept"]),
         folder=order.output / (order.edition or WHOLE),
+        standing=len(told["outputs"]) - 1,
     )
 
 
