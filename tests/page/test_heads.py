@@ -13,6 +13,7 @@ from reportgen.stages.print import print_page
 from tests.page import official
 from tests.page.measure import CELL, HEIGHT, LEFT, PITCH, TOP, WIDTH, Line, lines_of, opened, red_ink_of
 from tests.page.official import font_files
+from tests.templates import register_pages
 from tests.templates.briefing_pages import pages, record
 
 BODIES = ("县交通运输局", "县公安局交警大队", "县应急管理局")
@@ -133,3 +134,25 @@ def test_a_row_of_the_head_of_a_table_is_one_line() -> None:
     actions = [{"id": "a1", "task": "完成清淤", "lead": "works", "due": "2026-04-30"}]
     texts = words(printed(actions=actions))
     assert any("序号 事项 牵头 配合 责任人 分管领导 完成时限" in one for one in texts)
+
+
+def test_unit_and_role_in_letters_are_parted_by_white_in_a_chinese_page() -> None:
+    present = [{"who": "Claire Donovan", "unit": "Premises", "role": "Manager"},
+               {"who": "陈波", "unit": "交通局", "role": "副局长"}]  # fmt: skip
+    html = pages(record({**VALUES, "attendance": {"present": present}}, "zh"), language="zh")["works"]
+    assert "Premises Manager" in html
+    assert "交通局副局长" in html
+
+
+@pytest.mark.parametrize(("paper", "most"), [("A4", 40), ("A3", 80)])
+def test_every_column_of_the_register_has_its_share_of_the_sheet_and_signals_stay_on_one_line(
+    paper: str, most: float
+) -> None:
+    sheet = register_pages.made(theme="gongwen", register={"paper": paper})["register/register.pdf"]
+    pdf = _printed(sheet)
+    with opened(pdf) as document:
+        text = document.pages[0].extract_text()
+        found = {one["text"]: one["x0"] * 25.4 / 72 for one in document.pages[0].extract_words()}
+    assert found["牵头"] - found["事项"] < most
+    assert "进度滞后" in text
+    assert re.search(r"逾期\d+天", text)
