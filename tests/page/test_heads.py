@@ -148,7 +148,9 @@ def test_unit_and_role_in_letters_are_parted_by_white_in_a_chinese_page() -> Non
 def test_every_column_of_the_register_has_its_share_of_the_sheet_and_signals_stay_on_one_line(
     paper: str, most: float
 ) -> None:
-    sheet = register_pages.made(theme="gongwen", register={"paper": paper})["register/register.pdf"]
+    sheet = register_pages.made(*register_pages.EVERYTHING, theme="gongwen", register={"paper": paper})[
+        "register/register.pdf"
+    ]
     pdf = _printed(sheet)
     with opened(pdf) as document:
         text = document.pages[0].extract_text()
