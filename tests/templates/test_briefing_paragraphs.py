@@ -103,14 +103,13 @@ def test_a_number_stands_beside_the_first_line_of_its_paragraph_and_below_the_he
     language: str,
 ) -> None:
     words = "It was painted and hung again before the summer, at no cost to the Board or to its tenants. " * 3
-    agenda = [
-        {"title": f"Gate {at}", "presenter": "Presenter Su", "discussion": "\n\n".join([words, *["Done."] * (at % 4)])}
-        for at in range(1, 25)
-    ]
+    gates = [{"title": f"Gate {at}", "presenter": "Presenter Su", "discussion": words} for at in range(2, 16)]
+    # So high that pages end right below who presents an item, where a number was left behind once.
+    agenda = [{"title": "Roof", "discussion": "- done"}, *gates]
     house = {"house": {"numbered-paragraphs": "yes"}}
     html = pages(record({**BARE, "agenda": agenda}, language), language=language, site=house)["bare"]
     with pdfplumber.open(io.BytesIO(print_page(PrintJob(html=html)).pdf or b"")) as document:
         texts = [page.extract_text() for page in document.pages]
-    assert len(texts) > 4
+    assert len(texts) > 2
     together = r"Gate {0}\n[^\n]*Presenter Su[^\n]*\n{0}\.1 It was painted"
-    assert [at for at in range(1, 25) if not any(re.search(together.format(at), one) for one in texts)] == []
+    assert [at for at in range(2, 16) if not any(re.search(together.format(at), one) for one in texts)] == []
