@@ -14,6 +14,7 @@ FACES ?= $(if $(filter 0,$(shell id -u)),/usr/local/share,$(or $(XDG_DATA_HOME),
 BIN := .venv/bin
 READY := .venv/ready
 PAGE_TOOLS := tests/pages/node_modules/ready
+BENCH_TOOLS := tests/bench/node_modules/ready
 DAY := $(or $(AS_OF),$(SOURCE_DATE_EPOCH),$(shell date +%F))
 # The day is in the name: an action that was due yesterday is overdue today though no file changed.
 BUILT := build/.made-for-$(DAY)
@@ -57,7 +58,7 @@ test-long: $(READY)
 explore: $(READY)
 	$(BIN)/pytest -n auto -m "not pages and not bench" --hypothesis-profile=default $(shell grep -rl "^from hypothesis" tests --include='test_*.py' --exclude-dir=node_modules)
 
-bench: $(READY)
+bench: $(READY) $(BENCH_TOOLS)
 	$(BIN)/pytest -m bench -s
 
 coverage: $(READY)
@@ -73,7 +74,7 @@ lock: $(READY)
 	cd tests/pages && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 
 clean:
-	rm -rf build dist htmlcov .coverage .venv tests/pages/node_modules
+	rm -rf build dist htmlcov .coverage .venv tests/pages/node_modules tests/bench/node_modules tests/bench/.venv
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -100,6 +101,14 @@ $(READY): requirements.txt pyproject.toml
 $(PAGE_TOOLS): tests/pages/package.json tests/pages/package-lock.json
 	@$(call install,$(foreach tool,$(PAGES_SYSTEM),$(call unless_found,$(tool))))
 	cd tests/pages && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+# What the program is held against: tools of their own, in a place of their own.
+$(BENCH_TOOLS): tests/bench/others.txt tests/bench/package.json tests/bench/package-lock.json
+	@$(call install,$(foreach tool,$(PAGES_SYSTEM),$(call unless_found,$(tool))))
+	$(PYTHON) -m venv tests/bench/.venv
+	tests/bench/.venv/bin/pip install --quiet --disable-pip-version-check --requirement tests/bench/others.txt
+	cd tests/bench && npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 # Shell words that print the package when it is missing.

@@ -9,6 +9,7 @@ Rooms:
     cli          the command line: the only room that talks to people and reads clock or environment
     pipeline     the order of the stages, for each thing a command asks for
     workers      where PDF jobs run: processes that can be killed
+    shares       where pages are rendered: this process and forks of it
     stages       one file or room each, none knows another:
         load     files → content and what is wrong with them; the one door
         check    content → what the rules find; an error sets its record aside

@@ -157,10 +157,10 @@ parts:
 """
 
 
-def png() -> bytes:
+def png(width: int = 4, height: int = 3) -> bytes:
     """A picture."""
     stream = io.BytesIO()
-    Image.new("RGB", (4, 3), (10, 20, 30)).save(stream, "PNG")
+    Image.new("RGB", (width, height), (10, 20, 30)).save(stream, "PNG")
     return stream.getvalue()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportgen.cli.editions import editions_asked_for, in_own_processes
+from reportgen.cli.explain import explained
 from reportgen.cli.messages import Talk, is_terminal, language_of, spoken_language, verdict
 from reportgen.cli.options import (
     Folder,
@@ -23,8 +25,12 @@ from reportgen.cli.options import (
     quiet_option,
     strict_option,
 )
+from reportgen.cli.report import Report, messages_option, report_in
+from reportgen.cli.show import show
+from reportgen.cli.stopwatch import Stopwatch
 from reportgen.cli.verdict import Verdict
 from reportgen.cli.words import spoken
+from reportgen.model.outcome import Built
 
 if TYPE_CHECKING:
     from reportgen.pipeline import BuildOrder, BuildReport, Tell
@@ -76,6 +82,9 @@ class Outputs(click.ParamType[frozenset[str]]):
 @as_of_option
 @click.option("--jobs", metavar="N", type=click.IntRange(1), help="Printer processes (default: one per core).")
 @strict_option
+@messages_option
+@click.option("--explain", is_flag=True, help="Say of every file why it was made anew.")
+@click.option("--timings", is_flag=True, help="Say how long each stage took, and which documents took longest.")
 @quiet_option
 @lang_option
 @click.pass_context
@@ -90,28 +99,43 @@ def build(  # noqa: PLR0917 - one argument for each option
     as_of: dt.date,
     jobs: int | None,
     strict: bool,
+    messages: str,
+    explain: bool,
+    timings: bool,
     quiet: bool,
 ) -> None:
     """Build CONTENT into HTML pages and PDF documents."""
     from reportgen.pipeline import BuildOrder
 
-    order = BuildOrder(content, output, as_of, outputs, only, jobs or os.cpu_count() or 1, furniture)
-    if standing := _standing(order, edition):
-        language, reports = standing
-        ctx.exit(max(_tell_again(Talk(language, content, quiet, strict), report) for report in reports))
+    watch = Stopwatch(time.perf_counter)
+    watch.stage("look")
+    order = BuildOrder(content, output, as_of, outputs, only, jobs or os.cpu_count() or 1, furniture, None, watch)
+    standing = _standing(order, edition)
+    talk = Talk(standing[0] if standing else language_of(content), content, quiet, strict, explain)
+    report = report_in(messages, talk, "build", None, as_of)
+    told = _tell_again(report, standing[1]) if standing else _make(report, order, edition)
+    # Also when quiet: they were asked for.
+    for line in watch.lines(talk.language) if timings else ():
+        show(line, err=True)
+    ctx.exit(told)
+
+
+def _make(report: Report, order: BuildOrder, named: tuple[str, ...]) -> Verdict:
+    """Build the editions that were asked for, and return the verdict."""
     from reportgen.pipeline import build as make
 
-    chosen = editions_asked_for(content, edition)
+    chosen = editions_asked_for(order.content, named)
     if len(chosen) > 1:
-        ctx.exit(in_own_processes(chosen))
-    talk = Talk(language_of(content), content, quiet, strict)
-    with _progress(talk) as tell:
-        report = make(replace(order, edition=chosen[0]), tell, talk.findings)
-    _tell_outcome(talk, report)
-    ctx.exit(verdict(report.findings, strict=strict))
+        return in_own_processes(chosen, report)
+    report = report.of(chosen[0])
+    with report.to_its_end(), _progress(report.talk) as tell:
+        made = make(replace(order, edition=chosen[0]), tell, report.findings)
+    verdict_on, run = _tell_made(report, made)
+    report.together([run])
+    return verdict_on
 
 
-def _standing(order: BuildOrder, named: tuple[str, ...]) -> tuple[str, list[BuildReport]] | None:
+def _standing(order: BuildOrder, named: tuple[str, ...]) -> tuple[str, dict[str | None, BuildReport]] | None:
     """Return the language to speak and what to tell of every edition, where none would change; None: one may."""
     from reportgen.pipeline.unchanged import known_of, unchanged
 
@@ -119,15 +143,29 @@ def _standing(order: BuildOrder, named: tuple[str, ...]) -> tuple[str, list[Buil
     if known is None:
         return None
     editions: tuple[str | None, ...] = tuple(dict.fromkeys(named)) or known.editions or (None,)
-    reports = [report for one in editions if (report := unchanged(replace(order, edition=one)))]
+    reports = {one: report for one in editions if (report := unchanged(replace(order, edition=one)))}
     return (spoken_language(known.language), reports) if len(reports) == len(editions) else None
 
 
-def _tell_again(talk: Talk, report: BuildReport) -> Verdict:
+def _tell_again(report: Report, standing: dict[str | None, BuildReport]) -> Verdict:
     """Tell what came of an earlier build, as if it had been done now, and return the verdict on it."""
-    talk.findings(one for one in report.findings if one not in report.printing)
-    _tell_outcome(talk, report)
-    return verdict(report.findings, strict=talk.strict)
+    ends = []
+    for edition, made in standing.items():
+        one = report.of(edition)
+        one.findings(found for found in made.findings if found not in made.printing)
+        ends.append(_tell_made(one, made))
+    report.together([run for _, run in ends])
+    return max(verdict_on for verdict_on, _ in ends)
+
+
+def _tell_made(report: Report, made: BuildReport) -> tuple[Verdict, dict[str, Any]]:
+    """Tell what came of a build once it is at its end; return the verdict on it and its run in a document."""
+    report.findings(made.printing)
+    _tell_outcome(report, made)
+    folder = made.folder
+    built = Built(str(folder), made.pages, made.documents, made.written, made.kept) if folder else None
+    verdict_on = verdict(made.findings, strict=report.talk.strict)
+    return verdict_on, report.run(verdict_on, built)
 
 
 @contextlib.contextmanager
@@ -157,15 +195,18 @@ def _bar(stack: contextlib.ExitStack, word: str) -> Callable[[str, int, int], No
     return tell
 
 
-def _tell_outcome(talk: Talk, report: BuildReport) -> None:
-    talk.findings(report.printing)
-    talk.summary(report.findings, again=bool(report.documents))
-    if report.folder is None:
+def _tell_outcome(report: Report, made: BuildReport) -> None:
+    talk = report.talk
+    talk.summary(made.findings, again=report.form == "text" and bool(made.documents))
+    if made.folder is None:
         return
     talk.say(
         BUILT[talk.language].format(
-            pages=report.pages, documents=report.documents, written=report.written, folder=report.folder
+            pages=made.pages, documents=made.documents, written=made.written, folder=made.folder
         )
     )
-    if report.kept:
-        talk.say(KEPT[talk.language].format(n=len(report.kept)))
+    if made.kept:
+        talk.say(KEPT[talk.language].format(n=len(made.kept)))
+    # Also when quiet: it was asked for.
+    for line in explained(made, talk.language) if talk.explain else ():
+        show(line, err=True)

@@ -6,18 +6,22 @@ Each is made in a process of its own, which forgets all it knew with its end.
 from __future__ import annotations
 
 import datetime as dt
+import json
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from reportgen.cli.messages import Talk, language_of, verdict
 from reportgen.cli.options import as_of_option, content_option, lang_option
+from reportgen.cli.report import Report
 from reportgen.cli.show import show
 from reportgen.cli.translation import ARGUMENTS
+from reportgen.cli.verdict import Verdict
 
 if TYPE_CHECKING:
     from reportgen.model.config import Edition
@@ -144,12 +148,48 @@ def editions_asked_for(content: Path, named: Sequence[str]) -> tuple[str | None,
     return tuple(dict.fromkeys(named)) or declared_editions(content) or (None,)
 
 
-def in_own_processes(editions: Sequence[str | None]) -> int:
-    """Run this command once for each edition, one after the other, and return the worst exit code."""
+def in_own_processes(editions: Sequence[str | None], report: Report) -> Verdict:
+    """Run this command once for each edition, one after the other, and return the worst verdict.
+
+    Where one document tells of them all, each stands in it as its own process told it: this one reads no content.
+    """
     arguments = [*_without_editions(click.get_current_context().meta[ARGUMENTS])]
-    sys.stdout.flush()
-    runs = ([sys.executable, "-P", "-m", "reportgen", *arguments, f"--edition={one}"] for one in editions)
-    return max(subprocess.run(run, check=False).returncode for run in runs)  # noqa: S603 - no shell, our own words
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    ends = [_run(one, [*arguments, f"--edition={one}"], report) for one in editions]
+    report.together([told for _, told in ends])
+    return max(verdict for verdict, _ in ends)
+
+
+def _run(edition: str | None, arguments: Sequence[str], report: Report) -> tuple[Verdict, dict[str, Any]]:
+    """Return the verdict of one edition and its run in the document; {}: there is none, its process told it all."""
+    command = [sys.executable, "-P", "-m", "reportgen", *arguments]
+    answers = subprocess.PIPE if report.is_document else None
+    done = subprocess.run(command, check=False, stdout=answers)  # noqa: S603 - no shell, our own words
+    verdict = _verdict_of(done.returncode)
+    told = _run_in(done.stdout) if report.is_document else {}
+    if told is None or done.returncode < 0:
+        how = f"signal {-done.returncode}" if done.returncode < 0 else f"exit {done.returncode}"
+        # What said nothing is not fine, whatever it ended with.
+        verdict = max(verdict, Verdict.ENVIRONMENT)
+        told = report.without_answer(edition, verdict, how)
+    return verdict, told
+
+
+def _run_in(answer: bytes) -> dict[str, Any] | None:
+    """Return the one run of a document; None: it is no document."""
+    try:
+        (run,) = json.loads(answer)["runs"]
+    except (ValueError, LookupError, TypeError):
+        return None
+    return dict(run)
+
+
+def _verdict_of(status: int) -> Verdict:
+    """Return what the end of a process says; one that was killed could not do it on this machine."""
+    if status == -signal.SIGINT:
+        return Verdict.INTERRUPTED
+    return Verdict(status) if status in set(Verdict) else Verdict.ENVIRONMENT
 
 
 def _without_editions(arguments: Sequence[str]) -> Iterator[str]:

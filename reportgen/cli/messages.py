@@ -33,6 +33,8 @@ class Talk:
     quiet: bool = False
     strict: bool = False
     """Whether warnings fail, and so are said even when quiet."""
+    explain: bool = False
+    """Whether it is said of every file why it was made anew."""
 
     def findings(self, findings: Iterable[Diagnostic]) -> None:
         """Show findings with their hints; quiet shows only what makes the run fail."""

@@ -7,7 +7,7 @@ import click
 from reportgen.cli.options import lang_option
 from reportgen.cli.show import show
 
-KINDS = ("meeting", "speech", "updates", "briefing", "site", "people", "register")
+KINDS = ("meeting", "speech", "updates", "briefing", "site", "people", "register", "messages")
 
 
 @click.command()

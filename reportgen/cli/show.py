@@ -22,12 +22,26 @@ def show(*columns: object, err: bool = False) -> None:
         ReportgenError: stdout cannot be written, as on a full disk.
 
     """
+    _write("\t".join(printable(str(one)) for one in columns) + "\n", err=err)
+
+
+def hand_over(document: str) -> None:
+    """Write a document for another program to stdout as it is: who made it made it harmless.
+
+    Raises:
+        ReportgenError: stdout cannot be written, as on a full disk.
+
+    """
+    _write(document, err=False)
+
+
+def _write(text: str, *, err: bool) -> None:
     stream = sys.stderr if err else sys.stdout
     if stream is None:
         # Closed by whoever started the program: `>&-`.
         return
     try:
-        stream.write("\t".join(printable(str(one)) for one in columns) + "\n")
+        stream.write(text)
         stream.flush()
     except OSError as refusal:
         # Given up, or the interpreter would fail once more, when it ends, on what is left in the buffer.

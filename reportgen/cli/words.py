@@ -72,6 +72,11 @@ CHINESE = {
     "Language of messages (default: site.yaml, else the locale).": "提示信息的语言（默认按 site.yaml，其次按系统）。",
     "Language of the example.": "范例的语言。",
     "Let warnings fail too.": "有警告也算失败。",
+    "Form of what is found: text on stderr; json, github or sarif on stdout (default: text).": (
+        "问题的形式：text 写到 stderr，json、github、sarif 写到 stdout（默认 text）。"
+    ),
+    "Say of every file why it was made anew.": "说明每个文件重新生成的原因。",
+    "Say how long each stage took, and which documents took longest.": "列出各阶段用时和最慢的文件。",
     "Say only what makes it fail.": "只说导致失败的问题。",
     "Folder to build into (default: build).": "输出文件夹（默认 build）。",
     "Build one record only.": "只生成一份记录。",

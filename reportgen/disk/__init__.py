@@ -231,8 +231,8 @@ def scratch_folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="reportgen-")
 
 
-def scratch_file(folder: str) -> IO[bytes]:
-    """Return an open file without a name in a scratch folder."""
+def scratch_file(folder: str | None = None) -> IO[bytes]:
+    """Return an open file without a name, in a scratch folder or wherever such files go."""
     return tempfile.TemporaryFile(dir=folder)
 
 

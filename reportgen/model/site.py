@@ -14,6 +14,7 @@ from typing import Literal
 from reportgen.model.action import Action, Decision, LeftOver, Update
 from reportgen.model.config import OF_THE_REGISTER, Series, SiteConfig, Without
 from reportgen.model.content import Asset
+from reportgen.model.digest import NOT_COUNTED
 from reportgen.model.directory import Directory, Party
 from reportgen.model.ledger import DecisionLine, RegisterLine
 from reportgen.model.meeting import AgendaItem, Attendee, Minutes, Speech
@@ -157,7 +158,7 @@ class Meeting:
     outstanding: tuple[NumberedAction, ...]
     """Earlier actions of the series that were still live when it ended, as it tells it; empty until it was held."""
     since: tuple[Since, ...]
-    directory: Directory = field(compare=False, repr=False)
+    directory: Directory = field(compare=False, repr=False, metadata=NOT_COUNTED)
 
     @property
     def id(self) -> str:
@@ -242,8 +243,8 @@ class Site:
     fonts: Mapping[str, bytes] = field(repr=False)
     """Font files the office names, by name: printed with, never published."""
     unreadable: tuple[str, ...]
-    directory: Directory = field(compare=False, repr=False)
-    by_id: Mapping[str, Meeting] = field(compare=False, repr=False)
+    directory: Directory = field(compare=False, repr=False, metadata=NOT_COUNTED)
+    by_id: Mapping[str, Meeting] = field(compare=False, repr=False, metadata=NOT_COUNTED)
     goes_without: frozenset[Without] = frozenset()
     """Parts that the edition goes without: its pages do not say that there is nothing of them."""
 

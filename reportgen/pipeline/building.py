@@ -37,13 +37,13 @@ from reportgen.pipeline.inputs import take_inputs
 from reportgen.pipeline.order import BuildOrder, BuildReport, Hear, Tell
 from reportgen.pipeline.printing import Printing
 from reportgen.pipeline.reading import discreet, in_order
+from reportgen.pipeline.rendering import rendered
 from reportgen.pipeline.standing import Standing
 from reportgen.pipeline.tracing import Trace, Tracer
 from reportgen.pipeline.unchanged import Known, cache_of, inputs_before, remember, unchanged
 from reportgen.stages import publish as publishing
 from reportgen.stages.plan import plan
 from reportgen.stages.plan.revisions import folder_of_gone
-from reportgen.stages.render import render
 from reportgen.stages.resolve import resolve
 from reportgen.theme import Theme, templates_beside, theme_folders
 
@@ -85,16 +85,14 @@ def build(
 
 
 def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
+    order.watch.stage("look")
     if report := unchanged(order):
         hear(one for one in report.findings if one not in report.printing)
         return report
-    environment = look_around()
-    inputs = take_inputs(
-        (order.content.resolve(), *theme_folders(order.content)),
-        font_folders(environment),
-        inputs_before(order),
-    )
-    held, findings = hold(order.content, order.edition, order.as_of)
+    environment, before = look_around(), inputs_before(order)
+    roots = (order.content.resolve(), *theme_folders(order.content))
+    inputs = take_inputs(roots, font_folders(environment), before)
+    held, findings = hold(order.content, order.edition, order.as_of, order.watch)
     if held and order.only and order.only not in {*_with_pages(held.content), *held.content.unreadable}:
         findings = (UNKNOWN_RECORD.at(None, value=order.only), *findings)
         held = None
@@ -106,11 +104,14 @@ def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
     if "pdf" in outputs:
         require_printer(environment)
     registers.require(outputs)
+    order.watch.stage("resolve")
     site = resolve(held.content, order.as_of)
     with disk.writing_to(order.output):
         making = _Making.of(order, held, site, outputs, environment if "pdf" in outputs else None)
         report = making.make(findings, tell)
         if report.folder and order.only is None and not report.unprinted:
+            changed = () if held.is_open else inputs.changes(before)
+            report = replace(report, changed=changed)
             known = Known(held.content.site.language, tuple(one.id for one in held.content.site.editions))
             remember(order, known, inputs, report, making.files())
         return report
@@ -173,12 +174,18 @@ class _Making:
         is_stale = self.held.is_open and bool(self.earlier) and publishing.content_of(self.manifest) != self.held.digest
         if is_stale and self.order.only:
             return BuildReport((IN_PART.at(None),), printing=(IN_PART.at(None),))
+        watch = self.order.watch
+        watch.stage("look")
         cache = cache_of(self.order.output, self.held.edition.id)
         standing = self._standing(cache)
+        watch.stage("plan")
         first = self._plan(self.outputs)
+        watch.stage("print")
         printing = self._print(first, standing, cache, tell)
+        watch.stage("plan")
         without = self._without(printing, is_stale=is_stale)
         final = self._plan(self.outputs, without) if without else first
+        watch.stage("render")
         made, traces = self._made(final, standing)
         if printing:
             made += [
@@ -187,6 +194,7 @@ class _Making:
                 if page.path in printing.pdfs
             ]
             traces |= {path: trace for path, trace in printing.traces.items() if path in printing.pdfs}
+        watch.stage("publish")
         publication = publishing.publish(
             self._edition(printing),
             [*made, *publishing.copies(self.site.assets, final.copies)],
@@ -197,8 +205,10 @@ class _Making:
             partial=self.order.only is not None,
             is_stale=is_stale,
         )
+        watch.stage("gate")
         if self.held.is_open and (leak := keep_gate(self.held, publication, self.theme, self.order.output)):
             return BuildReport(findings=(leak,), printing=(leak,))
+        watch.stage("publish")
         written = disk.publish(self.folder, publication.artifacts, publication.manifest, publication.gone)
         if self.order.only is None:
             write_before(cache, standing.account(traces, printing.told if printing else {}, self.earlier))
@@ -214,6 +224,7 @@ class _Making:
             kept=publication.kept,
             folder=self.folder,
             unprinted=len(printing.broken) if printing else 0,
+            standing=len(standing.outputs),
             reasons=tuple(sorted(standing.reasons.items())),
         )
 
@@ -272,11 +283,10 @@ class _Making:
         """Return the web pages, exports and texts that do not stand, and what they are made from."""
         made: list[Artifact] = []
         traces: dict[str, Trace] = {}
-        for planned in final.pages:
-            if not planned.for_print and not standing.page(planned):
-                page = render(planned, self.theme)
-                traces[planned.path] = standing.tracer.trace(page)
-                made.append(Artifact(planned.path, page.html.encode(), planned.record, planned.source_hash))
+        web = [page for page in final.pages if not page.for_print and not standing.page(page)]
+        for page in rendered(web, self.theme, self.order.jobs):
+            traces[page.planned.path] = standing.tracer.trace(page)
+            made.append(Artifact(page.planned.path, page.html.encode(), page.planned.record, page.planned.source_hash))
         tracer, site, theme = standing.tracer, self.site, self.theme
         of_files = {one.path: tracer.trace_file(one, site.config.theme) for one in final.files}
         of_texts = {one.path: tracer.trace_text(one, site) for one in final.texts}

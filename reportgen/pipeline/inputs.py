@@ -29,9 +29,9 @@ class Inputs:
         return repr(sorted(index.digests.items())) if index else ""
 
     def changes(self, before: Inputs) -> tuple[str, ...]:
-        """Return the files that are not as they were before, by path."""
-        found = []
-        for root in dict.fromkeys((*before.roots, *self.roots)):
+        """Return the files that are not as they were before, by path; nothing where nothing is known of before."""
+        found: list[str] = []
+        for root in before.roots:
             mine, theirs = self.roots.get(root, _NOTHING), before.roots.get(root, _NOTHING)
             found += [str(Path(root) / name) for name in mine.changes(theirs)]
         return tuple(found)

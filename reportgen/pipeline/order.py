@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.model.diagnostic import Diagnostic
+from reportgen.pipeline.watching import UNWATCHED, Watch
 
 Tell = Callable[[str, int, int], None]
 """Hears how far the build is: what was just made, how many are done, how many there are."""
@@ -32,6 +33,8 @@ class BuildOrder:
     """Language of what the pages say around the words of the records; None: that of each record."""
     edition: str | None = None
     """One of site.yaml; None: the one that holds everything."""
+    watch: Watch = UNWATCHED
+    """Hears which stage begins, and which document is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +56,9 @@ class BuildReport:
     """The edition's; None: nothing was built."""
     unprinted: int = 0
     """PDFs that could not be made."""
+    changed: tuple[str, ...] = ()
+    """Files that the build before, if it was asked for the same, found otherwise; of an open edition nobody is told."""
+    standing: int = 0
+    """Files that were not made, since they would be the same again."""
     reasons: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Why each output was made anew: its path, and the names of what has changed; what stands is not among them."""

@@ -81,6 +81,7 @@ class Printing:
         keys: dict[str, str] = {}
         with Printers(min(self.order.jobs, len(wanted))) as printers:
             for path, printed in printers.print_all(self._jobs(wanted, keys, tell)):
+                self.order.watch.done(path)
                 if printed.pdf is not None:
                     self.cache.put(keys[path], _kept(printed, self.told[path]["official"]))
                 self._take(wanted[path], printed, tell, len(wanted))
@@ -92,7 +93,9 @@ class Printing:
         pictures = {asset.uri: asset.content for asset in self.site.assets.values() if asset.is_image}
         assets = pictures | self.faces.assets()
         for path, planned in wanted.items():
+            self.order.watch.stage("render")
             page = render(planned, self.theme)
+            self.order.watch.stage("print")
             self.traces[path] = self.tracer.trace(page)
             self.told[path] = {"official": is_official(page.html)}
             job = _job(replace(page, html=self.faces.declared(page.html)), self.site.config, assets)
@@ -101,6 +104,7 @@ class Printing:
             if kept:
                 self._take(planned, kept, tell, len(wanted))
             else:
+                self.order.watch.begun(path)
                 yield path, job
 
     def _key(self, job: PrintJob) -> str:

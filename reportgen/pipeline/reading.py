@@ -16,15 +16,20 @@ from reportgen.model.diagnostic import Diagnostic, DiagnosticKind, Severity
 from reportgen.model.meeting import FOLDERS
 from reportgen.model.seal import SEALS
 from reportgen.model.source import Span
+from reportgen.pipeline.watching import UNWATCHED, Watch
 from reportgen.stages.check import check, with_severities
 from reportgen.stages.load import NOTHING_KEPT, Kept, load
 
 
-def inspect(folder: Path, as_of: dt.date, kept: Kept = NOTHING_KEPT) -> tuple[Content | None, tuple[Diagnostic, ...]]:
+def inspect(
+    folder: Path, as_of: dt.date, watch: Watch = UNWATCHED, kept: Kept = NOTHING_KEPT
+) -> tuple[Content | None, tuple[Diagnostic, ...]]:
     """Return what a content folder holds and everything that is wrong with it on a day, without building."""
+    watch.stage("load")
     content, problems = load(folder, kept)
     if content is None:
         return None, listed(problems)
+    watch.stage("check")
     return content, listed((*told_of(problems, content.site), *check(content, as_of)))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ FOLDER = ".cache"
 for the readers of another."""
 WHOLE = "full"
 """The edition that holds everything, where site.yaml gives it no other name."""
-_FORMAT = "1"
+_FORMAT = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,7 @@ def _report(order: BuildOrder, told: Mapping[str, Any]) -> BuildReport:
         documents=values["documents"],
         kept=tuple(values["kept"]),
         folder=order.output / (order.edition or WHOLE),
+        standing=len(told["outputs"]) - 1,
     )
 
 
@@ -150,23 +151,23 @@ def _report_values(report: BuildReport) -> dict[str, Any]:
 
 
 def _diagnostic_values(one: Diagnostic) -> dict[str, Any]:
-    """Return a finding as JSON has it, its words filled in: the checks that have them are not loaded to say it."""
-    span = one.span
+    """Return a finding as JSON has it, with its words: the checks that have them are not loaded to say it."""
+    span, override = one.span, one.severity_override
     return {
         "code": one.code,
-        "severity": one.severity.value,
-        "message": {language: one.message(language) for language in one.kind.message},
-        "hint": {language: one.hint(language) for language in one.kind.hint},
+        "severity": one.kind.severity.value,
+        "override": override and override.value,
+        "message": dict(one.kind.message),
+        "hint": dict(one.kind.hint),
+        "values": one.values,
         "span": [span.path, span.line, span.column, span.field] if span else None,
         "document": one.document,
     }
 
 
 def _diagnostic(values: Mapping[str, Any]) -> Diagnostic:
-    words = ({language: _plain(said) for language, said in values[part].items()} for part in ("message", "hint"))
-    kind = DiagnosticKind(values["code"], Severity(values["severity"]), *words)
-    return replace(kind.at(Span(*values["span"]) if values["span"] else None), document=values["document"])
-
-
-def _plain(words: str) -> str:
-    return words.replace("{", "{{").replace("}", "}}")
+    kind = DiagnosticKind(values["code"], Severity(values["severity"]), values["message"], values["hint"])
+    span = Span(*values["span"]) if values["span"] else None
+    quoted = tuple((name, value) for name, value in values["values"])
+    override = Severity(values["override"]) if values["override"] else None
+    return Diagnostic(kind, span, quoted, override, values["document"])

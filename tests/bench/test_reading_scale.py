@@ -90,5 +90,5 @@ def test_what_was_kept_is_loaded_in_less_than_half_the_time(tmp_path: Path, caps
     again = processor_seconds(lambda: load(folder, kept))
     with capsys.disabled():
         print(f"\n{MANY} meetings: read {plain:.2f} s, kept {again:.2f} s, x{again / plain:.2f}")
-    assert hold(folder, None, AS_OF, kept)[1] == hold(folder, None, AS_OF)[1]
+    assert hold(folder, None, AS_OF, kept=kept)[1] == hold(folder, None, AS_OF)[1]
     assert again < plain / 2

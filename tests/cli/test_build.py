@@ -230,3 +230,18 @@ def test_ctrl_c_leaves_nothing_half_written(notes: Path) -> None:
     assert said.endswith("Stopped; no file is half-written.\n")
     assert "Traceback" not in said
     assert files("build") == {".lock"}
+
+
+def test_explain_says_what_changed_and_what_it_made_anew(notes: Path) -> None:
+    ask("build", "notes", *ON, "--outputs", "html", "--lang", "en")
+    record = next(Path("notes/meetings").rglob("*.yaml"))
+    record.write_text(record.read_text().replace("title: ", "title: The ", 1))
+    told = ask("build", "notes", *ON, "--outputs", "html", "--lang", "en", "--explain", "-q").stderr.splitlines()
+    assert told[0].startswith("changed since the last build: ")
+    assert told[0].endswith(f"{record.resolve()}")
+    page = f"meetings/{record.stem}/index.html"
+    assert [line for line in told if line.startswith(f"{page}: ")] == [f"{page}: meeting"]
+    assert told[-1].startswith("files that stand, as nothing they are made from changed: ")
+    again = ask("build", "notes", *ON, "--outputs", "html", "--lang", "zh", "--explain", "-q").stderr.splitlines()
+    assert len(again) == 1
+    assert again[0].startswith("其余 ")

@@ -66,7 +66,7 @@ def test_what_is_kept_is_not_parsed_again_and_gives_the_same(
 def test_where_values_stand_is_worked_out_only_for_what_is_asked(tmp_path: Path, kept: Kept) -> None:
     folder = write_site(tmp_path / "content")
     load(folder, kept)
-    held, _ = hold(folder, None, AS_OF, kept)
+    held, _ = hold(folder, None, AS_OF, kept=kept)
     assert held is not None
     assert isinstance(held.content.places, Places)
     assert set(held.content.places.waiting) == {"drains", "garden-1", "march", "works-2", "works-3"}

@@ -41,6 +41,7 @@ PLANNED = {
          "papers": [{"file": "assets/plan.pdf", "title": "Plan of it"}, {"file": PICTURE.name, "title": "Drawing"}],
          "items": [{"title": "The pump", "papers": "assets/proof.pdf"}]},
     ],
+    "annexes": [{"title": "Terms of the loan", "text": "Repaid in ten years."}],
 }  # fmt: skip
 
 
@@ -73,16 +74,16 @@ def test_nothing_more_is_printed_than_the_house_asks_for() -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_contents_of_the_papers_name_the_page_of_each_item(language: str) -> None:
+def test_the_contents_of_the_papers_name_the_page_of_each_item_and_annex(language: str) -> None:
     found = texts(made(language)[PACK])
     listed = {
         title: int(numbers[0])
         for line in found[0].splitlines()
         if (numbers := re.findall(r"\.{5,} ?(\d+)", line))
-        for title in ("Culverts", "The pump", {"zh": "未结事项", "en": "Open actions"}[language])
+        for title in ("Culverts", "The pump", "Terms of the loan", {"zh": "未结事项", "en": "Open actions"}[language])
         if title in line
     }
-    assert len(listed) == 3
+    assert len(listed) == 4
     for title, page in listed.items():
         assert title in "\n".join(found[page - 1].splitlines()[1:3])
     # An item with nothing to read has no page.

@@ -96,3 +96,20 @@ def test_only_paragraphs_that_stand_alone_are_counted() -> None:
     made = numbered(markup.to_html("- one\n\n- two\n\n> three\n\n| a | b |\n|---|---|\n| c | d |\n\nFour."), 1, 0)
     assert made.count == 1
     assert made.html.endswith('<p id="par_1_1"><span class="paragraph-number">1.1</span> Four.</p>')
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_stands_beside_the_first_line_of_its_paragraph_and_below_the_heading_of_its_item(
+    language: str,
+) -> None:
+    words = "It was painted and hung again before the summer, at no cost to the Board or to its tenants. " * 3
+    gates = [{"title": f"Gate {at}", "presenter": "Presenter Su", "discussion": words} for at in range(2, 16)]
+    # So high that pages end right below who presents an item, where a number was left behind once.
+    agenda = [{"title": "Roof", "discussion": "- done"}, *gates]
+    house = {"house": {"numbered-paragraphs": "yes"}}
+    html = pages(record({**BARE, "agenda": agenda}, language), language=language, site=house)["bare"]
+    with pdfplumber.open(io.BytesIO(print_page(PrintJob(html=html)).pdf or b"")) as document:
+        texts = [page.extract_text() for page in document.pages]
+    assert len(texts) > 2
+    together = r"Gate {0}\n[^\n]*Presenter Su[^\n]*\n{0}\.1 It was painted"
+    assert [at for at in range(2, 16) if not any(re.search(together.format(at), one) for one in texts)] == []

@@ -45,12 +45,23 @@ def words_in_flow(page: Any, *, foot: bool) -> Iterator[Any]:
         page: of a laid-out document.
         foot: whether the words of footnotes, where official documents have their foot, count too.
     """
-    from weasyprint.formatting_structure.boxes import BlockBox, FootnoteAreaBox, TextBox
+    from weasyprint.formatting_structure.boxes import BlockBox, FootnoteAreaBox
 
     for root in page._page_box.children:
         if isinstance(root, BlockBox) and (foot or not isinstance(root, FootnoteAreaBox)):
-            texts = (one for one in root.descendants(placeholders=True) if isinstance(one, TextBox))
-            yield from (one for one in texts if one.text.strip())
+            yield from _words_in(root)
+
+
+def _words_in(box: Any) -> Iterator[Any]:
+    from weasyprint.formatting_structure.boxes import TextBox
+
+    for child in box.children:
+        if isinstance(child, TextBox):
+            if child.text.strip():
+                yield child
+        # A watermark is put into every page behind the one it was written on.
+        elif hasattr(child, "children") and child.style["position"] != "fixed":
+            yield from _words_in(child)
 
 
 @contextlib.contextmanager

@@ -50,6 +50,9 @@ class Looking:
             self.seen.add(TOLD_BY[way])
         elif len(words) == 1 and isinstance(words[0], str) and not named:
             return self.at((*way, f":{words[0]}"), answer)
+        elif words == (None,) and answer is None and not named:
+            # Who asks for nothing gets nothing, whatever there is.
+            pass
         else:
             # What cannot be asked again by a word depends on the whole.
             self.seen.add(way[:-1])
