@@ -297,4 +297,5 @@ def _picture(colour: tuple[int, int, int]) -> bytes:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder by its path."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and ".cache" not in path.parts)
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}

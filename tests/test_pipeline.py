@@ -321,7 +321,7 @@ def test_a_record_that_is_not_there_cannot_be_built(tmp_path: Path) -> None:
     report = built(content, only="works-9")
     assert told(report.findings) == ["- unknown-record"]
     assert report.findings[0].message("zh") == "没有可以生成的记录“works-9”"
-    assert not (tmp_path / "build").exists()
+    assert not (tmp_path / "build/full").exists()
 
 
 def test_findings_are_heard_before_anything_is_printed(tmp_path: Path) -> None:

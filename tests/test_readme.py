@@ -50,6 +50,7 @@ ROWS = {
     "Entries of the feed": f"{FEED_LENGTH}",
     "Time to print one PDF (`print-seconds`)": f"{Limits().print_seconds} s",
     "Memory to print one PDF (`print-megabytes`)": f"{Limits().print_megabytes:,} MB",
+    "Each folder of the cache (`cache-megabytes`)": f"{Limits().cache_megabytes:,} MB",
 }
 
 
@@ -195,7 +196,7 @@ def test_every_limit_is_the_one_in_the_code() -> None:
     rows = dict(re.findall(r"^\| (.+?) \| (.+?) \|$", table, re.MULTILINE)[1:])
     assert rows == ROWS
     assert "{0,63}" in ID.pattern
-    assert {"print_seconds", "print_megabytes"} == set(Limits.model_fields) - {"x"}
+    assert {"print_seconds", "print_megabytes", "cache_megabytes"} == set(Limits.model_fields) - {"x"}
 
 
 def test_every_exit_code_is_explained() -> None:

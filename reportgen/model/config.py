@@ -224,12 +224,17 @@ def family_of(role: str, place: int) -> str:
 
 
 class Limits(Shape):
-    """Limits on one printed document, raised here only, never by content; a volume has more for every few meetings."""
+    """Limits on one printed document, a volume has more for every few meetings, and on the cache.
+
+    They are raised here only, never by content.
+    """
 
     print_seconds: Number = 120
     """Wall time for one PDF."""
     print_megabytes: Number = 2048
     """Memory of the process that prints it."""
+    cache_megabytes: Number = 1024
+    """What each folder of the cache may hold after a build."""
 
 
 class RegisterRules(Shape):

@@ -25,6 +25,7 @@ from reportgen.pipeline.circumstances import (
     circumstances,
     digest_of,
     font_folders,
+    made_with,
     printed_with,
     program_digest,
     versions,
@@ -40,8 +41,9 @@ from reportgen.pipeline.reading import discreet, in_order
 from reportgen.pipeline.rendering import rendered
 from reportgen.pipeline.standing import Standing
 from reportgen.pipeline.tracing import Trace, Tracer
-from reportgen.pipeline.unchanged import Known, cache_of, inputs_before, remember, unchanged
+from reportgen.pipeline.unchanged import Known, cache_of, cache_of_content, inputs_before, remember, unchanged
 from reportgen.stages import publish as publishing
+from reportgen.stages.load import Kept
 from reportgen.stages.plan import plan
 from reportgen.stages.plan.revisions import folder_of_gone
 from reportgen.stages.resolve import resolve
@@ -92,7 +94,7 @@ def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
     environment, before = look_around(), inputs_before(order)
     roots = (order.content.resolve(), *theme_folders(order.content))
     inputs = take_inputs(roots, font_folders(environment), before)
-    held, findings = hold(order.content, order.edition, order.as_of, order.watch)
+    held, findings = hold(order.content, order.edition, order.as_of, order.watch, _kept(order))
     if held and order.only and order.only not in {*_with_pages(held.content), *held.content.unreadable}:
         findings = (UNKNOWN_RECORD.at(None, value=order.only), *findings)
         held = None
@@ -115,6 +117,12 @@ def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
             known = Known(held.content.site.language, tuple(one.id for one in held.content.site.editions))
             remember(order, known, inputs, report, making.files())
         return report
+
+
+def _kept(order: BuildOrder) -> Kept:
+    """Return where records and pictures are kept once they were read: they are of the content, not of an edition."""
+    reader = digest_of(program_digest(), *(f"{name} {version}" for name, version in made_with().items()))
+    return Kept(cache_of_content(order.output), reader)
 
 
 def _furnished(content: Content, language: str | None) -> Content:
@@ -212,6 +220,8 @@ class _Making:
         written = disk.publish(self.folder, publication.artifacts, publication.manifest, publication.gone)
         if self.order.only is None:
             write_before(cache, standing.account(traces, printing.told if printing else {}, self.earlier))
+        for store in (cache, cache_of_content(self.order.output)):
+            store.shrink(self.site.config.limits.cache_megabytes * 1_000_000)
         problems = printing.problems if printing else ()
         if self.held.is_open:
             problems = discreet(problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.metadata
 import platform
 from collections.abc import Collection, Iterable
@@ -17,7 +18,19 @@ from reportgen.pipeline.faces import Faces
 
 FONT_CONFIGURATION = ("/etc/fonts", "~/.config/fontconfig", "~/.fonts.conf")
 FONT_FOLDERS = ("~/.fonts", "~/.local/share/fonts", "/usr/share/fonts", "/usr/local/share/fonts")
-_MADE_WITH = ("jinja2", "markdown", "nh3", "babel", "pillow", "pyphen", "fonttools", "pydantic", "tzdata", "markupsafe")
+_MADE_WITH = (
+    "pyyaml",
+    "jinja2",
+    "markdown",
+    "nh3",
+    "babel",
+    "pillow",
+    "pyphen",
+    "fonttools",
+    "pydantic",
+    "tzdata",
+    "markupsafe",
+)
 _PRINTED_WITH = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools", "cffi")
 
 
@@ -28,6 +41,11 @@ def versions(outputs: Collection[str]) -> dict[str, str]:
     return {name: importlib.metadata.version(name) for name in names}
 
 
+def made_with() -> dict[str, str]:
+    """Return the versions of all that has a say in what a page becomes, by name."""
+    return {"python": platform.python_version(), **_versions((*_MADE_WITH, *registers.LIBRARIES.values()))}
+
+
 def circumstances(site: Site, program: str, digests: Digests) -> dict[str, str]:
     """Return the digests of what every page is made with.
 
@@ -36,8 +54,7 @@ def circumstances(site: Site, program: str, digests: Digests) -> dict[str, str]:
         program: the digest of the program itself.
         digests: where digests come from.
     """
-    made_with = {"python": platform.python_version(), **_versions((*_MADE_WITH, *registers.LIBRARIES.values()))}
-    shared = {"site.yaml": site.config, "people.yaml": site.people, "libraries": made_with}
+    shared = {"site.yaml": site.config, "people.yaml": site.people, "libraries": made_with()}
     return {"program": program, **{name: digests.of(value) for name, value in shared.items()}}
 
 
@@ -60,6 +77,7 @@ def font_folders(environment: Environment) -> dict[str, int]:
     return {folder: folder_time(folder) for folder in sorted({*known, *likely, "/etc/fonts/conf.d"})}
 
 
+@functools.cache
 def program_digest() -> str:
     """Return what tells this program from all others: the digest of its modules, by content."""
     package = Path(__file__).resolve().parents[1]

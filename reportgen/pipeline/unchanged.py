@@ -41,10 +41,15 @@ def cache_of(output: Path, edition: str) -> Store:
     return Store(output / FOLDER / edition)
 
 
+def cache_of_content(output: Path) -> Store:
+    """Return the cache of what was read: it is of the content, and of no edition."""
+    return Store(output / FOLDER / "content")
+
+
 def known_of(order: BuildOrder) -> Known | None:
     """Return what the last build of a content folder into an output folder knew of its site."""
     try:
-        told = json.loads(Store(order.output / FOLDER / "site").get(_site_key(order)) or b"")
+        told = json.loads(cache_of_content(order.output).get(_site_key(order)) or b"")
         return Known(str(told["language"]), tuple(map(str, told["editions"])))
     except (ValueError, LookupError, TypeError):
         return None
@@ -88,7 +93,7 @@ def remember(order: BuildOrder, known: Known, inputs: Inputs, report: BuildRepor
     cache = cache_of(order.output, order.edition or WHOLE)
     cache.put(_key(order), zlib.compress(json.dumps(told, separators=(",", ":")).encode("utf-8", "surrogatepass"), 1))
     site = json.dumps({"language": known.language, "editions": known.editions})
-    Store(order.output / FOLDER / "site").put(_site_key(order), site.encode())
+    cache_of_content(order.output).put(_site_key(order), site.encode())
 
 
 def _site_key(order: BuildOrder) -> str:
