@@ -258,7 +258,7 @@ class _Printing:
 
     def print_all(self, made: BuildPlan, faces: Faces, tell: Tell) -> Iterator[tuple[str, Printed]]:
         """Yield every printed page by its path, in the order they are done."""
-        wanted = {page.path: page for page in made.pages if page.for_print}
+        wanted = {page.path: page for page in sorted(made.pages, key=_longest_first) if page.for_print}
         if not wanted:
             return
         pictures = {asset.uri: asset.content for asset in self.site.assets.values() if asset.is_image}
@@ -279,6 +279,14 @@ class _Printing:
             self.cast = cast(faces)
             self.problems = with_severities(substituted(faces), self.site.config.rules)
         return _job(replace(page, html=faces.declared(page.html)), self.site.config, assets)
+
+
+def _longest_first(page: PlannedPage) -> tuple[int, bool]:
+    """Return where a page stands among those to print: volumes first, then lists, so that no long one is the last.
+
+    Known without rendering, which goes on beside the printing.
+    """
+    return -page.meetings, page.record is not None
 
 
 def _placed(found: Diagnostic, path: str, record: str | None, content: Content) -> Diagnostic:

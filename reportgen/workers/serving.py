@@ -76,8 +76,9 @@ def _fork_printer(folder: str, streams: Sequence[int], parent: socket.socket) ->
             os.close(stream)
         return process
     try:
-        # Only the server's own end tells the parent that it is there.
-        parent.close()
+        # Only the server may hold this end: its closing tells the parent that the server is gone.
+        with Path(os.devnull).open("rb") as nothing:
+            os.dup2(nothing.fileno(), parent.detach())
         _print_jobs(folder, *streams)
     except BaseException:
         traceback.print_exc()
@@ -87,32 +88,32 @@ def _fork_printer(folder: str, streams: Sequence[int], parent: socket.socket) ->
 
 def _print_jobs(folder: str, jobs: int, answers: int, complaints: int) -> NoReturn:
     """Print what comes in, until the pipe ends; this is what a printer does."""
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     # What a library prints is kept, and its end says why a process died.
     os.dup2(complaints, 1)
     os.dup2(complaints, 2)
     disk.keep_scratch_in(folder)
     waiting: queue.SimpleQueue[list[bytes]] = queue.SimpleQueue()
     threading.Thread(target=_read_jobs, args=(os.fdopen(jobs, "rb"), waiting, folder), daemon=True).start()
-    out, there = os.fdopen(answers, "wb"), _allocated()
+    out, there, stock = os.fdopen(answers, "wb"), _allocated(), print_stage.Stock()
     while True:
-        send(out, print_message(waiting.get(), there))
+        send(out, print_message(waiting.get(), there, stock))
         # A laid-out document is all cycles; left lying, it would count against the next one's memory.
         gc.collect()
         _give_back()
 
 
-def print_message(parts: Sequence[bytes], there: int = 0) -> list[bytes]:
+def print_message(parts: Sequence[bytes], there: int = 0, stock: print_stage.Stock | None = None) -> list[bytes]:
     """Return the answer to a job: all that any other executor would have to call.
 
     Args:
         parts: of the message.
         there: bytes of this process that are not the job's.
+        stock: what the jobs before left.
 
     """
     job = job_of(parts)
     with _memory_limit(there + job.megabytes * 1024 * 1024):
-        printed = print_stage.print_page(job)
+        printed = print_stage.print_page(job, stock)
     return parts_of_printed(printed)
 
 

@@ -12,10 +12,11 @@ from reportgen.stages.print.addresses import asset_fetcher, readable
 from reportgen.stages.print.edges import past_the_edge
 from reportgen.stages.print.engine import Listener, listening, unhurried_collection, weasyprint
 from reportgen.stages.print.findings import DUPLICATE_FACE, KINDS, MOST_OF_A_KIND, OUT_OF_MEMORY, REFUSED_ADDRESS
-from reportgen.stages.print.fonts import missing_glyphs, one_face_fonts, other_faces, words_of
+from reportgen.stages.print.fonts import missing_glyphs, other_faces, words_of
+from reportgen.stages.print.stock import Stock
 from reportgen.stages.print.writing import write
 
-__all__ = ["KINDS", "MOST_OF_A_KIND", "OUT_OF_MEMORY", "print_page", "warm_up"]
+__all__ = ["KINDS", "MOST_OF_A_KIND", "OUT_OF_MEMORY", "Stock", "print_page", "warm_up"]
 
 _EVERYDAY = """<!DOCTYPE html><html lang="en"><title>Minutes</title><style>
 @page { size: A5; margin: 20mm; @bottom-center { content: counter(page) "/" counter(pages) } }
@@ -39,16 +40,22 @@ def warm_up() -> None:
     print_page(PrintJob(_EVERYDAY))
 
 
-def print_page(job: PrintJob) -> Printed:
+def print_page(job: PrintJob, stock: Stock | None = None) -> Printed:
     """Return the PDF of a page with what was noticed on the way; the same page gives the same bytes.
 
     Without a PDF where printing failed, where the page asked for anything but its own assets, or where two font
     files share a name. A PDF with a missing character is returned beside the error, for whoever decides.
+
+    Args:
+        job: the page.
+        stock: what the pages before left; None: nothing.
     """
     weasyprint()
-    fetcher, fonts, said = asset_fetcher(job.assets), one_face_fonts(), Listener()
+    stock = stock or Stock()
+    fetcher, fonts, said = asset_fetcher(job.assets), stock.fonts_for(job.html), Listener()
     with listening(said), unhurried_collection():
-        outcome = write(job, fetcher, fonts)
+        outcome = write(job, fetcher, fonts, stock)
+    stock.keep(fonts, sheets=not said.has_heard)
     refused = [REFUSED_ADDRESS.at(None, address=readable(one)) for one in fetcher.refused]
     doubled = [DUPLICATE_FACE.at(None, family=family) for family in fonts.doubled]
     fatal = (*refused[:MOST_OF_A_KIND], *doubled)

@@ -96,6 +96,11 @@ class Listener(logging.Handler):
         """Keep a line of the log, once."""
         self._lines[record.getMessage()] = None
 
+    @property
+    def has_heard(self) -> bool:
+        """Whether anything was said."""
+        return bool(self._lines)
+
     def warnings(self) -> tuple[Diagnostic, ...]:
         """Return what was logged, each once, bar the missing characters, which have a finding of their own."""
         lines = [line for line in self._lines if not line.startswith(".notdef glyph rendered")]
