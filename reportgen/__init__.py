@@ -8,7 +8,7 @@ Rooms:
     __main__     where the program starts, and where a bug ends with its traceback
     cli          the command line: the only room that talks to people and reads clock or environment
     pipeline     the order of the stages, for each thing a command asks for
-    workers      where PDF jobs run: processes that can be killed
+    workers      where PDF jobs run: processes that can be killed, forked from one that has loaded what printing needs
     shares       where pages are rendered: this process and forks of it
     stages       one file or room each, none knows another:
         load     files → content and what is wrong with them; the one door

@@ -3,6 +3,7 @@ from __future__ import annotations
 import collections
 import contextlib
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,9 @@ from reportgen.environment import look_around
 from reportgen.model.build import Printed, PrintJob
 from reportgen.model.diagnostic import ReportgenError
 from reportgen.stages.print import print_page
-from reportgen.workers import Printers
+from reportgen.workers import Printers, messages
+from reportgen.workers import printer as printer_room
+from reportgen.workers.serving import print_message
 
 
 def page(body: str) -> str:
@@ -57,6 +61,12 @@ def children(process: int | None = None) -> set[int]:
         with contextlib.suppress(OSError):
             found.update(map(int, (task / "children").read_text().split()))
     return found
+
+
+def server_and_printers() -> tuple[int, set[int]]:
+    """Return the fork server that this process started, and its printers that are alive."""
+    [server] = children()
+    return server, {one for one in children(server) if is_running(one)}
 
 
 def wait_until(what: object, seconds: float = 30) -> bool:
@@ -123,7 +133,7 @@ def test_an_untagged_job_stays_untagged() -> None:
 
 def test_a_job_comes_out_of_the_pipe_as_it_went_in() -> None:
     sent = PrintJob("<p>一", {"asset:a": b"x"}, variant="a-3a", even_end=True, seconds=7, megabytes=99)
-    assert workers._job_of(workers._parts_of_job(sent)) == sent
+    assert messages.job_of(messages.parts_of_job(sent)) == sent
 
 
 def test_a_page_that_never_ends_is_given_up_by_name_and_the_others_print() -> None:
@@ -165,7 +175,7 @@ def test_a_printer_that_is_killed_from_outside_is_told_with_its_signal_and_repla
     with Printers(1) as printers:
         results = printers.print_all([("first", SOUND), ("hit", job(FLEX)), ("after", SOUND)])
         assert next(results)[0] == "first"
-        [victim] = children()
+        _, [victim] = server_and_printers()
         timer = threading.Timer(0.5, os.kill, (victim, signal.SIGSEGV))
         timer.start()
         rest = dict(results)
@@ -174,13 +184,77 @@ def test_a_printer_that_is_killed_from_outside_is_told_with_its_signal_and_repla
     assert {name: verdict(printed) for name, printed in rest.items()} == {"hit": "print-died", "after": "printed"}
 
 
+def test_a_printer_killed_while_it_waits_costs_no_page() -> None:
+    with Printers(1) as printers:
+        list(printers.print_all([("a", SOUND)]))
+        server, [victim] = server_and_printers()
+        os.kill(victim, signal.SIGKILL)
+        assert wait_until(lambda: not is_running(victim))
+        assert [verdict(printed) for _, printed in printers.print_all([("b", SOUND)])] == ["printed"]
+        assert server_and_printers()[0] == server
+        assert children(server).isdisjoint({victim})
+
+
+def test_printers_killed_at_random_are_replaced_and_cost_only_the_pages_they_were_at() -> None:
+    chance, killed = random.Random(7), 0
+    bodies = {str(number): f"<p>第 {number} 次 words" for number in range(60)}
+    with Printers(2) as printers:
+        seen = {}
+        for name, printed in printers.print_all((name, job(body)) for name, body in bodies.items()):
+            seen[name] = printed
+            forked = sorted(server_and_printers()[1])
+            if forked and killed < 20:
+                os.kill(chance.choice(forked), signal.SIGKILL)
+                killed += 1
+        assert len(server_and_printers()[1]) <= 2
+    assert killed == 20
+    lost = {name for name, printed in seen.items() if verdict(printed) == "print-died"}
+    assert len(lost) <= killed
+    assert all("SIGKILL" in seen[name].problems[0].message("en") for name in lost)
+    assert set(seen) == set(bodies)
+    kept = [name for name in bodies if name not in lost]
+    assert len(kept) >= 40
+    for name in kept[::8]:
+        assert seen[name] == print_page(job(bodies[name]))
+
+
+def test_a_server_that_is_killed_is_started_anew_and_its_printers_go_on() -> None:
+    with Printers(2) as printers:
+        results = printers.print_all([("a", SOUND), ("hangs", job(FLEX, seconds=4)), *((n, SOUND) for n in "bcdef")])
+        assert next(results)[0] == "a"
+        server, first = server_and_printers()
+        os.kill(server, signal.SIGKILL)
+        assert wait_until(lambda: not is_running(server))
+        assert {name: verdict(printed) for name, printed in results} == {
+            **dict.fromkeys("bcdef", "printed"),
+            "hangs": "print-too-long",
+        }
+        assert [verdict(one) for _, one in printers.print_all([(n, SOUND) for n in "xyz"])] == ["printed"] * 3
+        again, second = server_and_printers()
+        assert again != server
+        assert len(second) == 1
+        assert second.isdisjoint(first)
+
+
+def test_one_job_and_two_at_a_time_give_the_same_bytes() -> None:
+    jobs = [(str(number), job(f"<h1>第 {number} 次</h1><p>considered the representations</p>")) for number in range(6)]
+    with Printers(1) as one, Printers(2) as two:
+        assert dict(one.print_all(jobs)) == dict(two.print_all(jobs))
+
+
+def test_the_answer_to_a_message_is_a_plain_function_any_executor_can_call() -> None:
+    with ThreadPoolExecutor(1) as executor:
+        answer = executor.submit(print_message, messages.parts_of_job(SOUND)).result()
+    assert messages.printed_of(answer) == print_page(SOUND)
+
+
 @pytest.mark.parametrize(
     "answer", [[], [b"{}", b""], [b"not json", b""], [b'{"problems": [["no-such-code", []]]}', b""]]
 )
 def test_an_answer_that_makes_no_sense_is_a_death(answer: list[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     with Printers(1) as printers:
         assert [name for name, _ in printers.print_all([("warm", SOUND)])] == ["warm"]
-        monkeypatch.setattr(workers, "_receive", lambda stream: answer)
+        monkeypatch.setattr(printer_room, "receive", lambda stream: answer)
         [(name, printed)] = printers.print_all([("a", SOUND)])
         monkeypatch.undo()
         assert (name, verdict(printed)) == ("a", "print-died")
@@ -194,14 +268,15 @@ def test_printers_start_only_when_there_is_work_and_at_most_as_many_as_jobs() ->
         assert children() == before
         assert len(list(printers.print_all([("a", SOUND)]))) == 1
         assert len(children() - before) == 1
+        assert len(server_and_printers()[1]) == 1
 
 
 def test_a_warm_printer_is_used_again() -> None:
     with Printers(1) as printers:
         list(printers.print_all([("a", SOUND)]))
-        first = children()
+        first = server_and_printers()
         list(printers.print_all([("b", SOUND), ("c", SOUND)]))
-        assert children() == first
+        assert server_and_printers() == first
 
 
 def test_jobs_are_drawn_in_the_callers_thread_and_only_a_few_ahead() -> None:
@@ -240,8 +315,9 @@ def test_ctrl_c_does_not_reach_a_printer() -> None:
     with Printers(1) as printers:
         results = printers.print_all([("a", SOUND), ("b", SOUND), ("c", SOUND)])
         next(results)
-        for printer in children():
-            os.kill(printer, signal.SIGINT)
+        server, forked = server_and_printers()
+        for process in (server, *forked):
+            os.kill(process, signal.SIGINT)
         assert [verdict(printed) for _, printed in results] == ["printed", "printed"]
 
 
@@ -249,7 +325,9 @@ def test_printers_leave_when_the_program_is_killed_even_in_the_middle_of_a_page(
     program = """
 import sys
 from reportgen.model.build import PrintJob
-from reportgen.workers import Printers
+from reportgen.workers import Printers, messages
+from reportgen.workers import printer as printer_room
+from reportgen.workers.serving import print_message
 with Printers(2) as printers:
     jobs = [("a", PrintJob("<p>x")), ("b", PrintJob("<p>x")), *((n, PrintJob(sys.argv[1])) for n in "cd")]
     for name, _ in printers.print_all(jobs):
@@ -258,14 +336,15 @@ with Printers(2) as printers:
     parent = subprocess.Popen([sys.executable, "-c", program, page(FLEX)], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
     assert {parent.stdout.readline().strip() for _ in "ab"} == {"a", "b"}
-    printers = children(parent.pid)
+    [server] = children(parent.pid)
+    printers = children(server)
     assert len(printers) == 2
     parent.kill()
     parent.wait()
     parent.stdout.close()
 
     def all_gone() -> bool:
-        return not any(is_running(printer) for printer in printers)
+        return not any(is_running(process) for process in (server, *printers))
 
     assert wait_until(all_gone)
 

@@ -19,6 +19,8 @@ _FINDING = re.compile(
     r"^(?:(?P<path>.+?)(?::(?P<line>\d+):(?P<column>\d+))?: )?"
     r"(?P<severity>error|warning|info)\[(?P<code>[a-z0-9-]+)\]: (?P<message>.+)$"
 )
+_PAIR = re.compile(r"socket\.(?:__new__\(.*, (?:1, 5, 0|-1, -1, -1)\)|sendmsg\(.*, None\))")
+"""The making of a pair of local sockets, one end taken over by number, and a message to whoever holds the other."""
 _HINT = re.compile(r"^ {4}(?:hint: |提示：)(?P<hint>.+)$")
 
 
@@ -73,8 +75,8 @@ class Run:
         return {path for event, path in self.events if event in kinds and not _is_below(path, outside)}
 
     def connected(self) -> list[tuple[str, str]]:
-        """Every use of a socket."""
-        return [one for one in self.events if one[0].startswith("socket.")]
+        """Every use of a socket, but for the pair that joins the program to its printers, which has no address."""
+        return [one for one in self.events if one[0].startswith("socket.") and not _PAIR.fullmatch("".join(one))]
 
     def started(self) -> set[str]:
         """Every program it started."""

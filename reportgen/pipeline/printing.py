@@ -92,7 +92,7 @@ class Printing:
         """Yield what is to be printed, its key noted; what the cache has is taken from there on the way."""
         pictures = {asset.uri: asset.content for asset in self.site.assets.values() if asset.is_image}
         assets = pictures | self.faces.assets()
-        for path, planned in wanted.items():
+        for path, planned in sorted(wanted.items(), key=lambda pair: _longest_first(pair[1])):
             self.order.watch.stage("render")
             page = render(planned, self.theme)
             self.order.watch.stage("print")
@@ -126,6 +126,14 @@ class Printing:
         judged = _judged(replace(printed, problems=problems), self.site.config)
         self.found += judged.problems
         return judged.pdf
+
+
+def _longest_first(page: PlannedPage) -> tuple[int, bool]:
+    """Return where a page stands among those to print: volumes first, then lists, so that no long one is the last.
+
+    Known without rendering, which goes on beside the printing.
+    """
+    return -page.meetings, page.record is not None
 
 
 def _told(printed: Printed, official: bool) -> dict[str, Any]:

@@ -16,19 +16,14 @@ from reportgen.model.diagnostic import Diagnostic
 from reportgen.stages.print.findings import MOST_OF_A_KIND, PRINT_WARNING
 
 
-def warm_up() -> None:
-    """Load what printing needs, so that the first page is as quick as the next.
+@functools.cache
+def weasyprint() -> Any:
+    """Return the library, loaded once.
 
     Raises:
         ReportgenError: Pango is missing; its words name the package and the command.
 
     """
-    weasyprint()
-
-
-@functools.cache
-def weasyprint() -> Any:
-    """Return the library, loaded once."""
     try:
         with _without_library_search():
             import weasyprint
@@ -87,16 +82,18 @@ def unhurried_collection() -> Iterator[None]:
 
     Python looks for it the more often the more is made, each time through all that is alive in the program. Now it
     looks seldom, and only through what printing made (measured: 20 pages of lines on the grid print in 0.60 s instead
-    of 0.74).
+    of 0.74). What a process has frozen for good stays so: thawed, it would no longer be shared with its parent.
     """
-    before = gc.get_threshold()
-    gc.freeze()
+    before, is_frozen = gc.get_threshold(), gc.get_freeze_count() > 0
+    if not is_frozen:
+        gc.freeze()
     gc.set_threshold(20_000, *before[1:])
     try:
         yield
     finally:
         gc.set_threshold(*before)
-        gc.unfreeze()
+        if not is_frozen:
+            gc.unfreeze()
 
 
 class Listener(logging.Handler):
@@ -109,6 +106,11 @@ class Listener(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a line of the log, once."""
         self._lines[record.getMessage()] = None
+
+    @property
+    def has_heard(self) -> bool:
+        """Whether anything was said."""
+        return bool(self._lines)
 
     def warnings(self) -> tuple[Diagnostic, ...]:
         """Return what was logged, each once, bar the missing characters, which have a finding of their own."""

@@ -14,6 +14,7 @@ from reportgen.stages.print.findings import OUT_OF_MEMORY, PRINT_FAILED
 from reportgen.stages.print.fonts import one_face_fonts
 from reportgen.stages.print.line_numbers import number_lines
 from reportgen.stages.print.lines import filled_lines
+from reportgen.stages.print.stock import Stock
 from reportgen.stages.print.tags import Watch, keep_one_area_a_link, watching
 
 
@@ -26,10 +27,10 @@ class Written:
     pdf: bytes
 
 
-def write(job: PrintJob, fetcher: Any, fonts: Any) -> Written | Diagnostic:
+def write(job: PrintJob, fetcher: Any, fonts: Any, stock: Stock) -> Written | Diagnostic:
     """Return the laid-out document and its PDF, or why WeasyPrint gave up on it."""
     try:
-        document = _laid_out(job, fetcher, fonts)
+        document = _laid_out(job, fetcher, fonts, stock)
         # Pictures and fonts are read by now; what asks later is an attachment, which would carry today's date.
         fetcher.is_open = False
         keep_one_area_a_link(document)
@@ -61,21 +62,21 @@ def _finisher(job: PrintJob, watch: Watch) -> Callable[[Any, Any], None]:
 _VARIANTS: dict[str, str | None] = {"ua-1": "pdf/ua-1", "a-3a": "pdf/a-3a", "plain": None}
 
 
-def _laid_out(job: PrintJob, fetcher: Any, fonts: Any) -> Any:
+def _laid_out(job: PrintJob, fetcher: Any, fonts: Any, stock: Stock) -> Any:
     """Return the document, laid out once more with its foot on an even page of its own where it stands wrong."""
-    document = _render(job, fetcher, fonts)
+    document = _render(job, fetcher, fonts, stock)
     if not (job.even_end and foot_is_out_of_place(document)):
         return document
     # Fonts of their own: loading a file twice into one set gives WeasyPrint two faces of one name.
-    return _render(job, fetcher, one_face_fonts(), APART)
+    return _render(job, fetcher, one_face_fonts(), stock, APART)
 
 
-def _render(job: PrintJob, fetcher: Any, fonts: Any, body_class: str = "") -> Any:
+def _render(job: PrintJob, fetcher: Any, fonts: Any, stock: Stock, body_class: str = "") -> Any:
     html = weasyprint().HTML(string=job.html, base_url="asset:/", url_fetcher=fetcher)
     if body_class:
         body = html.etree_element.find("body")
         body.set("class", f"{body.get('class', '')} {body_class}".strip())
-    with filled_lines():
+    with filled_lines(), stock.shared_sheets():
         return html.render(font_config=fonts, pdf_variant=_VARIANTS[job.variant])
 
 
