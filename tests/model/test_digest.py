@@ -55,7 +55,11 @@ def test_sets_have_the_same_digest_in_every_process() -> None:
     code = "from reportgen.model.digest import Digests; print(Digests().of(frozenset('meetings')))"
     told = {
         subprocess.run(
-            [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True
+            [sys.executable, "-c", code],
+            env={"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout
         for seed in ("0", "1", "2")
     }
