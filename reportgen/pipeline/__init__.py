@@ -4,7 +4,7 @@ from reportgen.pipeline.acting import Wanted, list_actions, show_action
 from reportgen.pipeline.building import BuildOrder, BuildReport, Hear, Tell, build
 from reportgen.pipeline.comparing import Comparison, compare_editions
 from reportgen.pipeline.drafting import carry, draft_next
-from reportgen.pipeline.editions import declared_editions, inspect_edition
+from reportgen.pipeline.editions import declared_editions, id_of_edition, inspect_edition
 from reportgen.pipeline.reading import inspect
 from reportgen.pipeline.recording import News, record_event, write_event
 from reportgen.pipeline.reminding import remind
@@ -24,6 +24,7 @@ __all__ = [
     "compare_editions",
     "declared_editions",
     "draft_next",
+    "id_of_edition",
     "inspect",
     "inspect_edition",
     "list_actions",
