@@ -44,7 +44,7 @@ def serve(  # noqa: PLR0917 - one argument for each option
     host: str,
     port: int | None,
 ) -> None:
-    """Show CONTENT in a browser; build it and load it again at every change."""
+    """Show CONTENT in a browser, built and loaded anew at every change."""
     from reportgen import serving
 
     serving.require()

@@ -113,7 +113,7 @@ class Account:
     """What is said of build after build: errors each time, the rest when it is new, and a line on what was made."""
 
     talk: Talk
-    _said: frozenset[Diagnostic] = field(default_factory=frozenset)
+    _said: frozenset[tuple[object, ...]] = field(default_factory=frozenset)
 
     def of(self, outcome: Outcome) -> None:
         """Say what came of a build."""
@@ -124,8 +124,8 @@ class Account:
                 show(line, err=True)
             show(spoken("This is a mistake in reportgen. Please report it with the lines above."), err=True)
         findings = outcome.report.findings if outcome.report else ()
-        self.talk.findings(one for one in findings if one.severity is Severity.ERROR or one not in self._said)
-        self._said = frozenset(findings)
+        self.talk.findings(one for one in findings if one.severity is Severity.ERROR or _key(one) not in self._said)
+        self._said = frozenset(map(_key, findings))
         self.talk.say(self._line(outcome))
 
     def _line(self, outcome: Outcome) -> str:
@@ -149,3 +149,8 @@ class Account:
         if len(paths) == 1:
             return name
         return CHANGED[self.talk.language].format(first=name, n=len(paths), more=len(paths) - 1)
+
+
+def _key(one: Diagnostic) -> tuple[object, ...]:
+    """Return what tells a finding from every other."""
+    return one.code, one.span, one.document, one.values

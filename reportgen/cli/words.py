@@ -17,7 +17,7 @@ CHINESE = {
     "Read speeches, old minutes and registers from FILE into records.": "把讲话稿、旧纪要和台账 FILE 导入为记录。",
     "Read CONTENT and report what is wrong, without building.": "读取 CONTENT 并报告问题，不生成文件。",
     "Build CONTENT into HTML pages and PDF documents.": "由 CONTENT 生成网页和 PDF。",
-    "Show CONTENT in a browser; build it and load it again at every change.": (
+    "Show CONTENT in a browser, built and loaded anew at every change.": (
         "在浏览器中显示 CONTENT，一有改动就重新生成并刷新。"
     ),
     "Build CONTENT, and build it again at every change.": "由 CONTENT 生成，一有改动就重新生成。",
