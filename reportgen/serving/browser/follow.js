@@ -52,7 +52,8 @@
     :host {
       all: initial; display: block; position: sticky; inset-block-end: 0; z-index: 2147483647;
       color: var(--ink, #1d1c1a);
-      font: 0.875rem/1.5 system-ui, "Segoe UI", "Noto Sans", "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif;
+      font-size: 0.875rem; line-height: 1.5;
+      font-family: var(--sans, "Segoe UI", "Noto Sans", "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif);
       font-variant-numeric: tabular-nums;
     }
     @media print { :host { display: none; } }
@@ -76,7 +77,7 @@
     .place { font-family: ui-monospace, Menlo, Consolas, "Noto Sans Mono", "Liberation Mono", monospace; user-select: all; }
     .error .severity { color: var(--overdue, #a3120f); }
     .warning .severity { color: var(--behind, #7a4f00); }
-    .severity { font-weight: 700; margin-inline: 0 0.375rem; }
+    .severity { font-weight: 700; margin-inline-end: 0.25rem; }
     .code { color: var(--quiet, #5b5852); }
     .hint { color: var(--quiet, #5b5852); }
     [hidden] { display: none !important; }
@@ -131,7 +132,7 @@
   function item(one) {
     const severity = `${SHAPES[one.severity]} ${words.severities[one.severity]}`;
     const line = make("p", {}, make("span", { className: "severity", textContent: severity }));
-    if (one.code) line.append(make("code", { className: "code", textContent: one.code }));
+    if (one.code) line.append(" ", make("code", { className: "code", textContent: one.code }));
     const parts = [line];
     if (one.place) parts.unshift(make("p", { className: "place", textContent: one.place }));
     if (one.message) parts.push(make("p", { className: "message", textContent: one.message }));
