@@ -39,9 +39,13 @@ function words() {
   };
 }
 
+function isPdf(frame) {
+  return /\.pdf([?#]|$)/.test(frame.url());
+}
+
 // The page itself, or the one that lies beside its PDF.
 function inner() {
-  return page.frames().find((one) => one !== page.mainFrame() && !one.url().endsWith(".pdf")) ?? page.mainFrame();
+  return page.frames().find((one) => one !== page.mainFrame() && !isPdf(one)) ?? page.mainFrame();
 }
 
 async function awaitWords(pattern) {
@@ -66,11 +70,11 @@ async function look(name) {
     mkdirSync(wanted.pictures, { recursive: true });
     await page.screenshot({ path: join(wanted.pictures, `serve-${name}-${wanted.scheme}-${wanted.width}.png`) });
   }
-  const pdf = page.frames().find((one) => one.url().endsWith(".pdf"));
+  const pdf = page.frames().find(isPdf);
   return {
     ...seen,
     address: page.url(),
-    pdf: pdf ? pdf.url() : null,
+    pdf: pdf ? pdf.url().replace(/[?#].*/, "") : null,
     overflow,
     violations: violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)}`)),
   };

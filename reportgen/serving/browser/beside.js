@@ -17,9 +17,8 @@
   }
 
   // Called by the page whenever it was loaded, so after every build that changed a file.
-  window.showBeside = async (inside, address) => {
-    const language = inside.document.documentElement.lang.startsWith("zh") ? "zh" : "en";
-    document.documentElement.lang = language;
+  window.showBeside = async (inside, address, language) => {
+    document.documentElement.lang = language === "zh" ? "zh-CN" : language;
     document.title = inside.document.title;
     history.replaceState(null, "", BESIDE + inside.location.pathname + inside.location.hash);
     tell(WORDS[language], address);
@@ -29,9 +28,9 @@
       return;
     }
     const { headers } = await fetch(address, { method: "HEAD" });
-    const found = `${address} ${headers.get("ETag")}`;
-    // One that did not change stays at the place somebody reads.
-    if (found !== shown) pdf.src = address;
+    // The query means nothing but that it is another file now; one that did not change stays where somebody reads it.
+    const found = `${address}?${encodeURIComponent(headers.get("ETag"))}#navpanes=0&view=FitH`;
+    if (found !== shown) pdf.src = found;
     shown = found;
   };
 

@@ -193,6 +193,7 @@
       location.reload();
       return;
     }
+    if (!state) frame?.showBeside(window, printed(), told.language);
     const before = state ? fingerprint() : "";
     state = told;
     words = WORDS[told.language];
@@ -231,6 +232,5 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && isOpen) open(false);
   });
-  frame?.showBeside(window, printed());
   follow();
 })();
