@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import socket
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from reportgen.model.diagnostic import ReportgenError
 from reportgen.pipeline import BuildOrder, BuildReport
 from reportgen.serving import builder, server
 from reportgen.serving.server import FIRST_PORT, PORTS, ServeOrder, address_of, listen, serve
+from tests.small_site import SITE
 
 
 def order(folder: Path) -> ServeOrder:
@@ -90,6 +92,32 @@ def test_a_build_under_way_is_ended_with_the_server(tmp_path: Path, monkeypatch:
     with pytest.raises(KeyboardInterrupt):
         serve(order(tmp_path), ready=lambda _address: None, end=lambda _outcome: told.append("whole"))
     assert told == ["ended"]
+
+
+def test_what_an_earlier_run_built_is_seen_while_the_first_build_is_under_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    addresses: list[str] = []
+    seen: list[tuple[int, bytes]] = []
+
+    def build(order: BuildOrder, _tell: object) -> BuildReport:
+        import _thread
+
+        with urllib.request.urlopen(addresses[0]) as answer:
+            seen.append((answer.status, answer.read()))
+        _thread.interrupt_main()
+        return BuildReport(())
+
+    monkeypatch.setattr(builder, "build", build)
+    asked = order(tmp_path)
+    (tmp_path / "notes/site.yaml").write_text(SITE, encoding="utf-8")
+    (tmp_path / "build/full").mkdir(parents=True)
+    (tmp_path / "build/full/index.html").write_text("<p>from yesterday")
+    with pytest.raises(KeyboardInterrupt):
+        serve(asked, ready=addresses.append, end=lambda _outcome: None)
+    ((status, page),) = seen
+    assert status == 200
+    assert page.startswith(b'<p>from yesterday<script src="/_serve/follow.js"')
 
 
 def test_without_the_extra_its_name_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
