@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 from collections.abc import Callable
@@ -54,8 +55,8 @@ def serve(order: ServeOrder, *, ready: Callable[[str], None], end: End) -> None:
     """
     listening = listen(order.host, order.port)
     board, shelf = Board(order.language, order.place), Shelf()
-    server = _Server(_settings(make_app(shelf, board, order.host)), board)
-    builder = _Builder(order, shelf, board, end, leave=server.leave)
+    builder = _Builder(order, shelf, board, end, leave=lambda: server.leave())  # noqa: PLW0108 - it comes after
+    server = _Server(_settings(make_app(shelf, board, order.host)), board, builder)
     ready(address_of(listening))
     builder.start()
     try:
@@ -123,22 +124,6 @@ def _settings(app: ASGIApp) -> uvicorn.Config:
     )
 
 
-class _Server(uvicorn.Server):
-    """Lets those who follow the news go before it waits for the last answer to be sent."""
-
-    def __init__(self, settings: uvicorn.Config, board: Board) -> None:
-        super().__init__(settings)
-        self._board = board
-
-    def leave(self) -> None:
-        """End it, from any thread."""
-        self.should_exit = True
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._board.close()
-        await super().shutdown(sockets)
-
-
 class _Builder(threading.Thread):
     """The one thread that builds; it ends with the program, whatever it is at."""
 
@@ -184,3 +169,21 @@ class _Builder(threading.Thread):
             self._shelf.folder = outcome.report.folder
         self._board.end(outcome)
         self._heard(outcome)
+
+
+class _Server(uvicorn.Server):
+    """Lets those who follow the news go, and the build end, before a signal that ends the program has its way."""
+
+    def __init__(self, settings: uvicorn.Config, board: Board, builder: _Builder) -> None:
+        super().__init__(settings)
+        self._board = board
+        self._builder = builder
+
+    def leave(self) -> None:
+        """End it, from any thread."""
+        self.should_exit = True
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._board.close()
+        await asyncio.to_thread(self._builder.end)
+        await super().shutdown(sockets)

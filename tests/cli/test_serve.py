@@ -7,10 +7,12 @@ import re
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -20,11 +22,12 @@ from reportgen.model.diagnostic import ReportgenError
 from tests.cli.conftest import CHECKOUT, ask
 from tests.small_site import write_site
 
+Awaited = TypeVar("Awaited")
 CLOCK = r"\d\d:\d\d:\d\d"
 
 
 @contextmanager
-def started(folder: Path, *words: str, language: str = "en") -> Iterator[subprocess.Popen[str]]:
+def started(folder: Path, *words: str, outputs: str = "html", language: str = "en") -> Iterator[subprocess.Popen[str]]:
     """Run the program in a process of its own until the test is done with it."""
     known = {"PATH": os.environ["PATH"], "PYTHONPATH": str(CHECKOUT), "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
     command = [
@@ -33,7 +36,7 @@ def started(folder: Path, *words: str, language: str = "en") -> Iterator[subproc
         "reportgen",
         *words,
         "--outputs",
-        "html",
+        outputs,
         "--as-of",
         "2026-06-30",
         "--lang",
@@ -102,6 +105,33 @@ def test_watching_builds_at_every_change_and_says_so_in_chinese(folder: Path) ->
         running.send_signal(signal.SIGINT)
         assert running.wait(20) == Verdict.INTERRUPTED
         assert running.stdout.read() == ""
+
+
+def test_a_signal_to_end_leaves_no_printer_behind(folder: Path) -> None:
+    with started(folder, "serve", "notes", "--port", "0", outputs="html,pdf") as running:
+        line(running.stdout)
+        printers = soon(lambda: children(running.pid))
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(20) == -signal.SIGTERM
+    assert soon(lambda: not any(one.exists() for one in printers))
+
+
+def soon(what: Callable[[], Awaited]) -> Awaited:
+    """What is awaited, as soon as it is there."""
+    for _ in range(600):
+        if found := what():
+            return found
+        time.sleep(0.05)
+    pytest.fail("what was awaited did not come")
+
+
+def children(process: int) -> list[Path]:
+    """The processes that a process started, by their place in /proc."""
+    return [
+        Path("/proc", child)
+        for task in Path(f"/proc/{process}/task").iterdir()
+        for child in (task / "children").read_text().split()
+    ]
 
 
 @pytest.mark.parametrize("command", ["serve", "watch"])
