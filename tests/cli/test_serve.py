@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -45,9 +46,13 @@ def started(folder: Path, *words: str, outputs: str = "html", language: str = "e
     with subprocess.Popen(
         command, cwd=folder, env=known, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
     ) as running:
+        # What is awaited and never said would be awaited for ever.
+        patience = threading.Timer(120, running.kill)
+        patience.start()
         try:
             yield running
         finally:
+            patience.cancel()
             running.kill()
 
 
@@ -59,6 +64,13 @@ def line(stream: object) -> str:
 def folder(tmp_path: Path) -> Path:
     write_site(tmp_path / "notes")
     return tmp_path
+
+
+def edit(record: Path, old: str, new: str) -> None:
+    """Save a record as editors do: beside its place, then moved into it."""
+    beside = record.with_name(f"{record.name}~")
+    beside.write_text(record.read_text("utf-8").replace(old, new), encoding="utf-8")
+    beside.replace(record)
 
 
 def until(stream: object, pattern: str) -> str:
@@ -82,7 +94,7 @@ def test_serving_tells_its_address_each_build_in_one_line_and_ends_with_ctrl_c(f
             assert "工程例会第一次会议" in answer.read().decode()
 
         record = folder / "notes/meetings/works/works-1.yaml"
-        record.write_text(record.read_text("utf-8").replace("2026-01-15", "2026-01-32"), encoding="utf-8")
+        edit(record, "2026-01-15", "2026-01-32")
         assert line(running.stderr).startswith("notes/meetings/works/works-1.yaml:4:8: error[no-such-date]: ")
         assert "meetings/works/works-1.yaml: files changed" in until(running.stderr, CLOCK)
         with urllib.request.urlopen(f"{address}meetings/works-1/") as answer:
@@ -99,7 +111,7 @@ def test_watching_builds_at_every_change_and_says_so_in_chinese(folder: Path) ->
         assert line(running.stderr) == "正在监视 notes，按 Ctrl-C 停止"
         until(running.stderr, rf"^{CLOCK} 首次生成：更新 \d+ 个文件，\d+ 个网页、0 份 PDF，\d+\.\d\d 秒；")
         speech = folder / "notes/speeches/drains.yaml"
-        speech.write_text(speech.read_text("utf-8").replace("抓紧排水", "抓紧防汛"), encoding="utf-8")
+        edit(speech, "抓紧排水", "抓紧防汛")
         until(running.stderr, rf"^{CLOCK} notes/speeches/drains.yaml：更新 [1-9]")
         assert "抓紧防汛" in (folder / "build/full/speeches/drains/index.html").read_text("utf-8")
         running.send_signal(signal.SIGINT)
