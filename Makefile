@@ -67,7 +67,7 @@ coverage: $(READY)
 # The only goal that looks for newer versions. uv is fetched for it and is no part of the program.
 lock: $(READY)
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip compile pyproject.toml --extra dev --extra xlsx --extra ics --universal --python-version 3.11 \
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra xlsx --extra ics --extra serve --universal --python-version 3.11 \
 		--generate-hashes --upgrade \
 		--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" \
 		--quiet --output-file requirements.txt

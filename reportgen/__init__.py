@@ -7,6 +7,8 @@ Rooms:
 
     __main__     where the program starts, and where a bug ends with its traceback
     cli          the command line: the only room that talks to people and reads clock or environment
+    serving      building at every change, and an edition shown in a browser meanwhile; the only room that knows
+                 Starlette, uvicorn and watchfiles
     pipeline     the order of the stages, for each thing a command asks for
     workers      where PDF jobs run: processes that can be killed, forked from one that has loaded what printing needs
     shares       where pages are rendered: this process and forks of it

@@ -35,6 +35,8 @@ def test_the_wheel_holds_the_package_the_templates_and_the_licence(wheel: Path) 
         mine = {path.relative_to(CHECKOUT / "templates") for path in (CHECKOUT / "templates" / theme).rglob("*.*")}
         assert mine, f"templates/{theme} is empty"
         assert {f"reportgen/_templates/{path.as_posix()}" for path in mine} <= set(names)
+    browser = {path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / "reportgen/serving/browser").iterdir()}
+    assert browser <= set(names)
     assert "reportgen/py.typed" in names
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
 

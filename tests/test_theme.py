@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import jinja2
 import pytest
 
 from reportgen import theme as themes
@@ -108,6 +109,32 @@ def test_a_theme_that_goes_on_from_itself_ends_there(tmp_path: Path) -> None:
     assert theme.lineage("one") == ("two", "one")
     with pytest.raises(ReportgenError):
         theme.render("one/page.html.j2", "en", dict(CONTEXT), themes=("one",))
+
+
+def test_a_template_is_compiled_once_for_all_builds_of_a_process_and_again_when_it_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled: list[str | None] = []
+    compile_ = jinja2.Environment.compile
+
+    def watched(environment: jinja2.Environment, source: str, name: str | None = None, *more: object) -> object:
+        compiled.append(name)
+        return compile_(environment, source, name, *more)
+
+    monkeypatch.setattr(jinja2.Environment, "compile", watched)
+    text = "first {{ w.hello }} {{ 'town' | lineage | join(' ') }}"
+    assert shown(own(tmp_path, plain__page_j2=text)) == "first Hello town"
+    assert shown(Theme(tmp_path / "own"), language="zh") == "first 你好 town"
+    assert compiled == ["plain/page.html.j2"]
+    assert shown(own(tmp_path, town__theme_yaml="extends: plain\n")) == "first Hello plain town"
+    assert compiled == ["plain/page.html.j2"]
+    assert shown(own(tmp_path, plain__page_j2="second")) == "second"
+    assert compiled == ["plain/page.html.j2"] * 2
+
+
+def test_a_theme_that_goes_on_from_another_one_now_is_seen_by_the_next_build(tmp_path: Path) -> None:
+    assert own(tmp_path, town__theme_yaml="extends: plain\n").lineage("town") == ("plain", "town")
+    assert own(tmp_path, town__theme_yaml="extends: extra\n").lineage("town") == ("extra", "town")
 
 
 def test_a_page_may_hold_words_of_another_language_beside_its_own(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ COMMANDS = {
     "import": "Read speeches, old minutes and registers from FILE into records.",
     "check": "Read CONTENT and report what is wrong, without building.",
     "build": "Build CONTENT into HTML pages and PDF documents.",
+    "serve": "Show CONTENT in a browser, built and loaded anew at every change.",
+    "watch": "Build CONTENT, and build it again at every change.",
     "editions": "Show what each edition holds: field by field, and of every meeting.",
     "seal": "Seal records of an edition as built, so that changes are found.",
     "actions": "See the register of actions, record what happened, remind.",

@@ -17,6 +17,10 @@ CHINESE = {
     "Read speeches, old minutes and registers from FILE into records.": "把讲话稿、旧纪要和台账 FILE 导入为记录。",
     "Read CONTENT and report what is wrong, without building.": "读取 CONTENT 并报告问题，不生成文件。",
     "Build CONTENT into HTML pages and PDF documents.": "由 CONTENT 生成网页和 PDF。",
+    "Show CONTENT in a browser, built and loaded anew at every change.": (
+        "在浏览器中显示 CONTENT，一有改动就重新生成并刷新。"
+    ),
+    "Build CONTENT, and build it again at every change.": "由 CONTENT 生成，一有改动就重新生成。",
     "Show what each edition holds: field by field, and of every meeting.": "逐项列出各版本收录的内容和每次会议的取舍。",
     "Seal records of an edition as built, so that changes are found.": "封存已生成版本的记录，此后一有改动就会发现。",
     "Without ID: every approved record that has no seal of its present revision.": (
@@ -66,6 +70,8 @@ CHINESE = {
         "按 site.yaml 的某一版本检查，可多次给出。"
     ),
     "The edition of site.yaml (default: the one that holds everything).": "site.yaml 声明的版本（默认最全的一版）。",
+    "Where to listen (default: this machine alone).": "监听的地址（默认只限本机）。",
+    "Port to listen at (default: the first free one from 8000 on).": "监听的端口（默认从 8000 起第一个空闲的）。",
     "Who seals, or takes down.": "封存人或撤下人。",
     "Take the records down, on this ground, instead of sealing them.": "按此理由撤下记录，而不是封存。",
     "Folder it was built into (default: build).": "该版本所在的输出文件夹（默认 build）。",

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from reportgen.pipeline.building import build
     from reportgen.pipeline.comparing import Comparison, compare_editions
     from reportgen.pipeline.drafting import carry, draft_next
-    from reportgen.pipeline.editions import declared_editions, inspect_edition
+    from reportgen.pipeline.editions import declared_editions, id_of_edition, inspect_edition
     from reportgen.pipeline.order import BuildOrder, BuildReport, Hear, Tell
     from reportgen.pipeline.reading import inspect
     from reportgen.pipeline.recording import News, record_event, write_event
@@ -31,6 +31,7 @@ _ROOMS = {
     "compare_editions": "comparing",
     "declared_editions": "editions",
     "draft_next": "drafting",
+    "id_of_edition": "editions",
     "inspect": "reading",
     "inspect_edition": "editions",
     "list_actions": "acting",
@@ -64,6 +65,7 @@ __all__ = [
     "compare_editions",
     "declared_editions",
     "draft_next",
+    "id_of_edition",
     "inspect",
     "inspect_edition",
     "list_actions",

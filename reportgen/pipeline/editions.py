@@ -85,6 +85,18 @@ def declared_editions(folder: Path) -> tuple[str, ...]:
     return tuple(one.id for one in site.editions) if site else ()
 
 
+def id_of_edition(folder: Path, name: str | None) -> str | None:
+    """Return the id of an edition, which its folder has too; None: site.yaml declares none so, or cannot be read.
+
+    Args:
+        folder: the content folder.
+        name: of the edition; None: the one that holds everything.
+    """
+    site = load_site(folder)
+    edition = (site.whole if name is None else site.edition(name)) if site else None
+    return edition.id if edition else None
+
+
 def is_open_edition(folder: Path, name: str | None) -> bool:
     """Whether an edition does not hold everything, or nobody can say."""
     site = load_site(folder)

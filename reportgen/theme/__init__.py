@@ -21,6 +21,7 @@ import yaml
 
 from reportgen.model.diagnostic import ReportgenError
 from reportgen.text.compose import Advances
+from reportgen.theme.compiled import Compiled
 from reportgen.theme.filters import filters
 from reportgen.theme.noting import NotingEnvironment
 
@@ -62,8 +63,11 @@ class Theme:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=Compiled(),
         )
-        self._environment.filters.update(filters(faces) | {"lineage": self.lineage})
+        lineage = jinja2.pass_context(lambda _context, theme: self.lineage(theme))
+        self._environment.filters.update(filters(faces) | {"lineage": lineage})
+        self._read_base = functools.cache(_read_base)
         self._words: dict[tuple[str, str], Mapping[str, str]] = {}
 
     def noting(self) -> contextlib.AbstractContextManager[set[str]]:
@@ -80,7 +84,9 @@ class Theme:
 
     def base(self, theme: str) -> str | None:
         """Return the theme that one goes on from: what it has no template or word for is taken from there."""
-        return next((base for folder in self._folders if (base := _read_base(folder / theme / "theme.yaml"))), None)
+        return next(
+            (base for folder in self._folders if (base := self._read_base(folder / theme / "theme.yaml"))), None
+        )
 
     def lineage(self, theme: str) -> tuple[str, ...]:
         """Return a theme behind those it goes on from, the farthest first."""
@@ -222,7 +228,6 @@ class _Inherited(jinja2.BaseLoader):
         return []
 
 
-@functools.cache
 def _read_base(path: Path) -> str | None:
     """Return what `extends:` of a theme.yaml names, or None."""
     if not path.is_file():

@@ -11,7 +11,7 @@ import pytest
 
 from reportgen.model.build import Artifact
 from reportgen.model.diagnostic import Diagnostic
-from reportgen.pipeline import BuildOrder, BuildReport, build, editions, gatekeeping, inspect_edition
+from reportgen.pipeline import BuildOrder, BuildReport, build, editions, gatekeeping, id_of_edition, inspect_edition
 from reportgen.pipeline import building as building_room
 from reportgen.stages.publish import Publication
 from reportgen.theme import Theme
@@ -40,6 +40,14 @@ def test_an_edition_nobody_declared_is_not_made_and_those_there_are_are_named(tm
     (finding,) = made(site(tmp_path), "publick").findings
     assert finding.message("en") == "site.yaml declares no edition “publick”"
     assert finding.hint("en") == "write one of: public, all"
+
+
+def test_the_folder_of_an_edition_is_known_before_it_is_built_if_site_yaml_declares_it(tmp_path: Path) -> None:
+    content = site(tmp_path)
+    assert [id_of_edition(content, name) for name in (None, "public", "all")] == ["all", "public", "all"]
+    assert [id_of_edition(content, name) for name in ("full", "../public", "")] == [None, None, None]
+    (content / "site.yaml").write_text("title: [")
+    assert id_of_edition(content, "public") is None
 
 
 def test_each_edition_has_its_own_folder_and_words(tmp_path: Path) -> None:

@@ -1,0 +1,156 @@
+"""`reportgen watch`, and what it shares with `reportgen serve`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from click.core import ParameterSource
+
+from reportgen.cli.build import Outputs
+from reportgen.cli.messages import Talk, complain, count, language_of
+from reportgen.cli.options import Folder, as_of_option, content_argument, lang_option, today
+from reportgen.cli.show import show
+from reportgen.cli.words import spoken
+from reportgen.model.diagnostic import Diagnostic, ReportgenError, Severity
+
+if TYPE_CHECKING:
+    from reportgen.pipeline import BuildOrder
+    from reportgen.serving.builder import Outcome
+
+BUILT = {
+    "zh": "{clock} {what}：更新 {written} 个文件，{pages} 个网页、{documents} 份 PDF，{seconds:.2f} 秒；{count}",
+    "en": "{clock} {what}: files changed {written} · pages {pages} · PDFs {documents} · {seconds:.2f} s · {count}",
+}
+NOT_BUILT = {
+    "zh": "{clock} {what}：没有生成，{seconds:.2f} 秒；{count}",
+    "en": "{clock} {what}: nothing was built · {seconds:.2f} s · {count}",
+}
+FIRST = {"zh": "首次生成", "en": "first build"}
+CHANGED = {"zh": "{first} 等 {n} 处改动", "en": "{first} and {more} more"}
+WATCHING = {"zh": "正在监视 {folder}，按 Ctrl-C 停止", "en": "watching {folder}; Ctrl-C stops"}
+
+output_option = click.option(
+    "-o", "--output", type=Folder(), default="build", help="Folder to build into (default: build)."
+)
+edition_option = click.option(
+    "--edition", metavar="NAME", help="The edition of site.yaml (default: the one that holds everything)."
+)
+outputs_option = click.option(
+    "--outputs", type=Outputs(), help="What to make: html, pdf, md, csv, json, xlsx, ics (default: site.yaml)."
+)
+jobs_option = click.option(
+    "--jobs", metavar="N", type=click.IntRange(1), help="Printer processes (default: one per core)."
+)
+
+
+@click.command()
+@content_argument
+@output_option
+@edition_option
+@outputs_option
+@as_of_option
+@jobs_option
+@lang_option
+@click.pass_context
+def watch(  # noqa: PLR0917 - one argument for each option
+    ctx: click.Context,
+    content: Path,
+    output: Path,
+    edition: str | None,
+    outputs: frozenset[str] | None,
+    as_of: dt.date,
+    jobs: int | None,
+) -> None:
+    """Build CONTENT, and build it again at every change."""
+    from reportgen import serving
+
+    serving.require()
+    from reportgen.serving.builder import build_at_every_change
+
+    talk = Talk(language_of(content), content)
+    talk.say(WATCHING[talk.language].format(folder=content))
+    build_at_every_change(
+        orders(ctx, content, output, edition=edition, outputs=outputs, as_of=as_of, jobs=jobs),
+        threading.Event(),
+        begin=lambda _changed: None,
+        tell=lambda _what, _done, _whole: None,
+        end=Account(talk).of,
+    )
+
+
+def orders(
+    ctx: click.Context,
+    content: Path,
+    output: Path,
+    *,
+    edition: str | None,
+    outputs: frozenset[str] | None,
+    as_of: dt.date,
+    jobs: int | None,
+) -> Callable[[], BuildOrder]:
+    """Return what gives the order for the next build: of the day it is made, unless a day was asked for."""
+    from reportgen.pipeline import BuildOrder
+
+    is_of_any_day = ctx.get_parameter_source("as_of") is ParameterSource.DEFAULT
+
+    def order() -> BuildOrder:
+        day = today() if is_of_any_day else as_of
+        return BuildOrder(content, output, day, outputs, jobs=jobs or os.cpu_count() or 1, edition=edition)
+
+    return order
+
+
+@dataclass(slots=True)
+class Account:
+    """What is said of build after build: errors each time, the rest when it is new, and a line on what was made."""
+
+    talk: Talk
+    _said: frozenset[tuple[object, ...]] = field(default_factory=frozenset)
+
+    def of(self, outcome: Outcome) -> None:
+        """Say what came of a build."""
+        if isinstance(outcome.failure, ReportgenError):
+            complain(outcome.failure, self.talk.language)
+        elif outcome.failure:
+            for line in "".join(traceback.format_exception(outcome.failure)).splitlines():
+                show(line, err=True)
+            show(spoken("This is a mistake in reportgen. Please report it with the lines above."), err=True)
+        findings = outcome.report.findings if outcome.report else ()
+        self.talk.findings(one for one in findings if one.severity is Severity.ERROR or _key(one) not in self._said)
+        self._said = frozenset(map(_key, findings))
+        self.talk.say(self._line(outcome))
+
+    def _line(self, outcome: Outcome) -> str:
+        report = outcome.report
+        made = {"pages": report.pages, "documents": report.documents, "written": report.written} if report else {}
+        words = BUILT if report and report.folder else NOT_BUILT
+        return words[self.talk.language].format(
+            clock=f"{dt.datetime.now(tz=dt.UTC).astimezone():%H:%M:%S}",
+            what=self._changed(outcome.changed),
+            seconds=outcome.seconds,
+            count=count(report.findings if report else (), self.talk.language),
+            **made,
+        )
+
+    def _changed(self, paths: tuple[str, ...]) -> str:
+        if not paths:
+            return FIRST[self.talk.language]
+        root = self.talk.folder.resolve().parent
+        first = Path(paths[0])
+        name = first.relative_to(root).as_posix() if first.is_relative_to(root) else first.as_posix()
+        if len(paths) == 1:
+            return name
+        return CHANGED[self.talk.language].format(first=name, n=len(paths), more=len(paths) - 1)
+
+
+def _key(one: Diagnostic) -> tuple[object, ...]:
+    """Return what tells a finding from every other."""
+    return one.code, one.span, one.document, one.values
