@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen.model.diagnostic import Diagnostic
 from reportgen.pipeline.watching import UNWATCHED, Watch
+
+if TYPE_CHECKING:
+    from reportgen.workers import Printers
 
 Tell = Callable[[str, int, int], None]
 """Hears how far the build is: what was just made, how many are done, how many there are."""
@@ -35,6 +39,8 @@ class BuildOrder:
     """One of site.yaml; None: the one that holds everything."""
     watch: Watch = UNWATCHED
     """Hears which stage begins, and which document is printed."""
+    printers: Printers | None = field(default=None, compare=False)
+    """Printers that stay warm from build to build; None: the build has its own."""
 
 
 @dataclass(frozen=True, slots=True)

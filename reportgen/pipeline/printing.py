@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -79,7 +80,8 @@ class Printing:
         from reportgen.workers import Printers
 
         keys: dict[str, str] = {}
-        with Printers(min(self.order.jobs, len(wanted))) as printers:
+        warm = self.order.printers
+        with contextlib.nullcontext(warm) if warm else Printers(min(self.order.jobs, len(wanted))) as printers:
             for path, printed in printers.print_all(self._jobs(wanted, keys, tell)):
                 self.order.watch.done(path)
                 if printed.pdf is not None:

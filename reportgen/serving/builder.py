@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
 
 from reportgen.model.diagnostic import ReportgenError
 from reportgen.pipeline import BuildOrder, BuildReport, Tell, build
 from reportgen.serving.watching import changes
+from reportgen.workers import Printers
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +61,18 @@ def build_at_every_change(order: Callable[[], BuildOrder], stop: Event, *, begin
             raise KeyboardInterrupt
         tell(what, done, whole)
 
-    # What is to stay warm between builds is opened here, around the loop, and handed to each `build`.
-    for changed in changes(watched_folders(order().content), stop):
-        begin(changed)
-        end(_built(order, tell_unless_stopped, changed))
+    with Printers(order().jobs) as printers:
+        for changed in changes(watched_folders(order().content), stop):
+            begin(changed)
+            end(_built(order, printers, tell_unless_stopped, changed))
 
 
-def _built(order: Callable[[], BuildOrder], tell: Tell, changed: tuple[str, ...]) -> Outcome:
+def _built(order: Callable[[], BuildOrder], printers: Printers, tell: Tell, changed: tuple[str, ...]) -> Outcome:
     started = time.monotonic()
     report: BuildReport | None = None
     failure: Exception | None = None
     try:
-        report = build(order(), tell)
+        report = build(replace(order(), printers=printers), tell)
     except ReportgenError as broken:
         failure = broken
     # Somebody is at work on their notes: a mistake of ours is told, and must not end that.
