@@ -14,6 +14,7 @@ COMMANDS = {
     "import": "Read speeches, old minutes and registers from FILE into records.",
     "check": "Read CONTENT and report what is wrong, without building.",
     "build": "Build CONTENT into HTML pages and PDF documents.",
+    "verify": "Hold the files of OUT against their manifests, without the content.",
     "editions": "Show what each edition holds: field by field, and of every meeting.",
     "seal": "Seal records of an edition as built, so that changes are found.",
     "actions": "See the register of actions, record what happened, remind.",

@@ -17,6 +17,9 @@ CHINESE = {
     "Read speeches, old minutes and registers from FILE into records.": "把讲话稿、旧纪要和台账 FILE 导入为记录。",
     "Read CONTENT and report what is wrong, without building.": "读取 CONTENT 并报告问题，不生成文件。",
     "Build CONTENT into HTML pages and PDF documents.": "由 CONTENT 生成网页和 PDF。",
+    "Hold the files of OUT against their manifests, without the content.": (
+        "按清单核对输出文件夹 OUT 中的文件，不需要内容文件夹。"
+    ),
     "Show what each edition holds: field by field, and of every meeting.": "逐项列出各版本收录的内容和每次会议的取舍。",
     "Seal records of an edition as built, so that changes are found.": "封存已生成版本的记录，此后一有改动就会发现。",
     "Without ID: every approved record that has no seal of its present revision.": (

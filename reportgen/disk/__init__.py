@@ -10,6 +10,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import fcntl
+import hashlib
+import io
 import os
 import shutil
 import stat
@@ -35,8 +37,15 @@ class Entry:
     """file, folder, unreadable (a folder that cannot be opened), or other: a link, a pipe, a device."""
 
 
-def list_entries(folder: Path) -> tuple[Entry, ...]:
-    """Return everything below a folder, sorted by name; hidden names left out, links not followed."""
+def list_entries(folder: Path, *, hidden: bool = False, deep: bool = True) -> tuple[Entry, ...]:
+    """Return everything below a folder, sorted by name; links not followed.
+
+    Args:
+        folder: where to look.
+        hidden: whether names that begin with a dot are listed too.
+        deep: whether the folders in it are looked into.
+
+    """
     found: list[Entry] = []
     waiting = [""]
     while waiting:
@@ -49,11 +58,11 @@ def list_entries(folder: Path) -> tuple[Entry, ...]:
             found.append(Entry(here.rstrip("/"), "unreadable"))
             continue
         for entry in listed:
-            if entry.name.startswith("."):
+            if entry.name.startswith(".") and not hidden:
                 continue
             kind = _kind(entry)
             found.append(Entry(here + entry.name, kind))
-            if kind == "folder":
+            if kind == "folder" and deep:
                 waiting.append(f"{here}{entry.name}/")
     return tuple(sorted(found, key=lambda entry: entry.name))
 
@@ -71,13 +80,30 @@ def read_file(path: Path, limit: int) -> bytes:
         OSError: it cannot be read, or is a link, a pipe or a device.
 
     """
+    with _opened(path) as file:
+        return file.read(limit + 1)
+
+
+def sha256_of(path: Path) -> tuple[str, int]:
+    """Return the sha256 of a regular file, in hexadecimal, and its size in bytes, however large it is.
+
+    Raises:
+        OSError: it cannot be read, or is a link, a pipe or a device.
+
+    """
+    with _opened(path) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[io.BufferedReader]:
     # O_NOFOLLOW and O_NONBLOCK: between listing and opening, the file may have become a link or a pipe.
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(errno.EINVAL, "not a regular file", str(path))
         with os.fdopen(handle, "rb", closefd=False) as file:
-            return file.read(limit + 1)
+            yield file
     finally:
         os.close(handle)
 
