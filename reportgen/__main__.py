@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 
 from reportgen.cli.overview import help_asked_for
-from reportgen.cli.show import show, spell_what_cannot_be_encoded
+from reportgen.cli.show import fill_what_was_closed, show, spell_what_cannot_be_encoded
 from reportgen.cli.verdict import Verdict
 from reportgen.cli.words import spoken
 
 
 def main() -> None:
     """Run the command line and exit with its code; a bug keeps its traceback."""
+    fill_what_was_closed()
     spell_what_cannot_be_encoded()
     try:
         overview = help_asked_for(sys.argv[1:])
