@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.cli.conftest import CHECKOUT
@@ -101,6 +103,57 @@ def built(content: Path, output: Path, *words: str) -> dict[str, bytes]:
     done = run("build", content, "-o", output, *(words or HTML))
     assert done.returncode == 0, done.stderr.decode()
     return tree(output)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Two contents in `old` and `new`, what was built of the first in `build`, and what clean builds look like."""
+
+    folder: Path
+    words: tuple[str, ...]
+    """What the builds are asked for."""
+    old: Mapping[str, bytes]
+    new: Mapping[str, bytes]
+
+    def copy(self, name: str) -> Path:
+        """Return a folder that holds what was built of the old content."""
+        output = self.folder / name
+        shutil.rmtree(output, ignore_errors=True)
+        return shutil.copytree(self.folder / "build", output)
+
+    def build(self, output: Path, *before: str) -> tuple[int, str]:
+        """Build the new content, and return the exit code and what was said."""
+        done = run("build", self.folder / "new", "-o", output, *self.words, before=before)
+        return done.returncode, done.stderr.decode()
+
+    def start(self, output: Path) -> subprocess.Popen[bytes]:
+        """Start building the new content."""
+        return start("build", self.folder / "new", "-o", output, *self.words)
+
+    def require_whole(self, output: Path, about: object) -> None:
+        """Require every file to be old or new, and a manifest only beside the files it tells of."""
+        assert half_written(output, self.old, self.new) == [], about
+        found = {path: content for path, content in tree(output).items() if not path.startswith(".staging-")}
+        assert found.get(_MANIFEST) != self.new[_MANIFEST] or found == self.new, about
+
+    def require_clean(self, output: Path, about: object) -> None:
+        """Require the next build to end well and to leave what a clean build does."""
+        code, said = self.build(output)
+        assert code == 0, (about, said)
+        assert tree(output) == self.new, about
+
+
+_MANIFEST = "full/manifest.json"
+
+
+def ground_of(folder: Path, *words: str) -> Ground:
+    """Write the contents below a folder and build them."""
+    write_meetings(folder / "old", "oak")
+    content = write_meetings(folder / "new", "yew")
+    # A page that comes and one that goes, so that files are removed too.
+    (content / "meetings/board-1.yaml").rename(content / "meetings/board-2.yaml")
+    old, new = (built(folder / name, folder / into, *words) for name, into in (("old", "build"), ("new", "clean")))
+    return Ground(folder, words, old, new)
 
 
 def half_written(output: Path, *sound: Mapping[str, bytes]) -> list[str]:
