@@ -128,6 +128,11 @@ def writing_to(folder: Path) -> Iterator[None]:
         os.close(lock)
 
 
+def is_unfinished(folder: Path) -> bool:
+    """Whether a build is writing to a folder, or one that died left something in it."""
+    return any(folder.glob(f"{STAGING}*"))
+
+
 def _sweep(folder: Path) -> None:
     for left in folder.glob(f"{STAGING}*"):
         clear(left)

@@ -14,7 +14,7 @@ from reportgen import disk
 from reportgen.disk.store import Store
 from reportgen.environment import Environment, look_around, require_printer
 from reportgen.formats import registers
-from reportgen.formats.manifest import MANIFEST, content_of, files_of
+from reportgen.formats.manifest import MANIFEST, Entry, content_of, files_of
 from reportgen.model.build import Artifact, BuildPlan
 from reportgen.model.config import SiteConfig
 from reportgen.model.content import Content
@@ -153,7 +153,7 @@ class _Making:
     folder: Path
     manifest: bytes | None
     """Of the build before."""
-    earlier: Mapping[str, publishing.Entry]
+    earlier: Mapping[str, Entry]
     """The files it lists, by path."""
 
     @classmethod

@@ -48,10 +48,11 @@ class Below(Method):
 
     def __call__(self, *arguments: object, **named: object) -> object:
         path, *rest = arguments
-        is_counted = (
-            isinstance(path, Path) and path.is_relative_to(self.folder) and "rb" not in (*rest, *named.values())
-        )
-        return super().__call__(*arguments, **named) if is_counted else self.function(*arguments, **named)
+        is_below = isinstance(path, Path) and path.is_relative_to(self.folder)
+        # What cannot be kept for the next build is no fault of this one.
+        if not is_below or ".cache" in path.parts or "rb" in (*rest, *named.values()):
+            return self.function(*arguments, **named)
+        return super().__call__(*arguments, **named)
 
 
 SPOTS: list[tuple[object, str, type[Refusal], int]] = [
@@ -128,7 +129,7 @@ def test_an_edition_whose_process_was_killed_fails_the_build(tmp_path: Path) -> 
     assert wait_until(lambda: children(started.pid))
     os.kill(*children(started.pid), signal.SIGKILL)
     code, said = finish(started)
-    assert code == 128 + signal.SIGKILL
+    assert code == Verdict.ENVIRONMENT
     assert "/build/public: pages" in said
     assert (output / "public/index.html").exists()
     assert not (output / "full").exists()
@@ -169,6 +170,22 @@ def test_where_nobody_listens_and_the_machine_knows_no_chinese_and_no_home_the_s
     assert done.returncode == 0, done.stderr
     assert done.stderr.startswith(b"\\u6ca1\\u6709\\u53d1\\u73b0\\u95ee\\u9898\n")
     assert tree(tmp_path / "build") == tree(tmp_path / "clean")
+
+
+def test_what_a_dead_build_of_other_content_brought_in_is_gone_after_a_build_that_has_nothing_to_do(
+    before: Path, tmp_path: Path
+) -> None:
+    output = shutil.copytree(before / "build", tmp_path / "build")
+    assert build(before / "old", output)[0] == 0
+    # As it lies there when a build is killed that has just moved its first file into its place.
+    (output / "full/meetings/board-2").mkdir()
+    (output / "full/meetings/board-2/index.html").write_text("closed by now")
+    (output / ".staging-dead").mkdir()
+    (output / ".staging-dead/manifest").touch()
+    (output / ".staging-dead/added").write_text('["full", ["meetings/board-2/index.html"]]')
+    assert build(before / "old", output)[0] == 0
+    assert tree(output) == tree(before / "build")
+    assert not (output / "full/meetings/board-2").exists()
 
 
 CLOSED = """\
