@@ -165,20 +165,20 @@ def in_own_processes(editions: Sequence[str | None], report: Report) -> Verdict:
 def _run(edition: str | None, arguments: Sequence[str], report: Report) -> tuple[Verdict, dict[str, Any]]:
     """Return the verdict of one edition and its run in the document; {}: there is none, its process told it all."""
     command = [sys.executable, "-P", "-m", "reportgen", *arguments]
-    status, answer = _to_its_end(command, subprocess.PIPE if report.is_document else None)
-    verdict = _verdict_of(status)
-    told = _run_in(answer) if report.is_document else {}
-    if told is None or status < 0:
-        how = f"signal {-status}" if status < 0 else f"exit {status}"
+    done = _to_its_end(command, stdout=subprocess.PIPE if report.is_document else None)
+    verdict = _verdict_of(done.returncode)
+    told = _run_in(done.stdout) if report.is_document else {}
+    if told is None or done.returncode < 0:
+        how = f"signal {-done.returncode}" if done.returncode < 0 else f"exit {done.returncode}"
         # What said nothing is not fine, whatever it ended with.
         verdict = max(verdict, Verdict.ENVIRONMENT)
         told = report.without_answer(edition, verdict, how)
     return verdict, told
 
 
-def _to_its_end(command: Sequence[str], answers: int | None) -> tuple[int, bytes]:
+def _to_its_end(command: Sequence[str], *, stdout: int | None) -> subprocess.CompletedProcess[bytes]:
     """Run a program, which is stopped when this one is, and return how it ended and what it answered."""
-    with subprocess.Popen(command, stdout=answers) as child:  # noqa: S603 - no shell, our own words
+    with subprocess.Popen(command, stdout=stdout) as child:  # noqa: S603 - no shell, our own words
         try:
             answer, _ = child.communicate()
         except KeyboardInterrupt as stopped:
@@ -187,7 +187,7 @@ def _to_its_end(command: Sequence[str], answers: int | None) -> tuple[int, bytes
                 child.terminate()
             child.wait()
             raise
-    return child.returncode, answer or b""
+    return subprocess.CompletedProcess(command, child.returncode, answer)
 
 
 def _run_in(answer: bytes) -> dict[str, Any] | None:
