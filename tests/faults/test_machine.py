@@ -103,7 +103,7 @@ TEMPLATE = """\
 {% extends "briefing/shell.html.j2" %}
 {% set view, kind, watermark = meeting, "minutes", none %}
 {% block after %}
-{% if meeting.record.id == "hangs" %}{% for _ in range(12) %}<div style="display: flex">{% endfor %}{% endif %}
+{% if meeting.record.id == "hangs" %}{% for _ in range(16) %}<div style="display: flex">{% endfor %}{% endif %}
 {% if meeting.record.id == "eats" %}<p>{% for _ in range(400000) %}long words 长文 {% endfor %}</p>{% endif %}
 {% endblock %}
 """
