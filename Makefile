@@ -24,7 +24,7 @@ SYSTEM := python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subs
 # command:package, because a machine may have Node or Java from somewhere else than Debian.
 # pdftotext, because what one reader of PDFs copies another may part with spaces.
 TEST_SYSTEM := pdftotext:poppler-utils
-LONG_SYSTEM := faketime:faketime
+LONG_SYSTEM := faketime:faketime strace:strace
 PAGES_SYSTEM := chromium:chromium node:nodejs npm:npm java:default-jre-headless
 
 .PHONY: build setup fonts test test-pages test-long explore bench coverage lock clean FORCE

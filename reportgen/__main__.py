@@ -6,13 +6,14 @@ import gc
 import sys
 
 from reportgen.cli.overview import help_asked_for
-from reportgen.cli.show import show, spell_what_cannot_be_encoded
+from reportgen.cli.show import fill_what_was_closed, show, spell_what_cannot_be_encoded
 from reportgen.cli.verdict import Verdict
 from reportgen.cli.words import spoken
 
 
 def main() -> None:
     """Run the command line and exit with its code; a bug keeps its traceback."""
+    fill_what_was_closed()
     spell_what_cannot_be_encoded()
     # A site is many values and little garbage: looking for it as often as Python does takes a quarter of the reading.
     gc.set_threshold(50_000, 20, 20)

@@ -20,6 +20,7 @@ from reportgen.cli.messages import Talk, language_of, verdict
 from reportgen.cli.options import as_of_option, content_option, lang_option
 from reportgen.cli.report import Report
 from reportgen.cli.show import show
+from reportgen.cli.stopping import Terminated
 from reportgen.cli.translation import ARGUMENTS
 from reportgen.cli.verdict import Verdict
 
@@ -164,8 +165,7 @@ def in_own_processes(editions: Sequence[str | None], report: Report) -> Verdict:
 def _run(edition: str | None, arguments: Sequence[str], report: Report) -> tuple[Verdict, dict[str, Any]]:
     """Return the verdict of one edition and its run in the document; {}: there is none, its process told it all."""
     command = [sys.executable, "-P", "-m", "reportgen", *arguments]
-    answers = subprocess.PIPE if report.is_document else None
-    done = subprocess.run(command, check=False, stdout=answers)  # noqa: S603 - no shell, our own words
+    done = _to_its_end(command, stdout=subprocess.PIPE if report.is_document else None)
     verdict = _verdict_of(done.returncode)
     told = _run_in(done.stdout) if report.is_document else {}
     if told is None or done.returncode < 0:
@@ -174,6 +174,20 @@ def _run(edition: str | None, arguments: Sequence[str], report: Report) -> tuple
         verdict = max(verdict, Verdict.ENVIRONMENT)
         told = report.without_answer(edition, verdict, how)
     return verdict, told
+
+
+def _to_its_end(command: Sequence[str], *, stdout: int | None) -> subprocess.CompletedProcess[bytes]:
+    """Run a program, which is stopped when this one is, and return how it ended and what it answered."""
+    with subprocess.Popen(command, stdout=stdout) as child:  # noqa: S603 - no shell, our own words
+        try:
+            answer, _ = child.communicate()
+        except KeyboardInterrupt as stopped:
+            # Ctrl-C reaches both.
+            if isinstance(stopped, Terminated):
+                child.terminate()
+            child.wait()
+            raise
+    return subprocess.CompletedProcess(command, child.returncode, answer)
 
 
 def _run_in(answer: bytes) -> dict[str, Any] | None:

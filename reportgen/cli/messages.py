@@ -123,9 +123,11 @@ def spoken_language(of_site: str | None) -> str:
 
 
 def _language_of_site(folder: Path | None) -> str | None:
+    if folder is None:
+        return None
     from reportgen.stages.load import language_of_site
 
-    return language_of_site(folder) if folder else None
+    return language_of_site(folder)
 
 
 def is_terminal() -> bool:

@@ -16,6 +16,7 @@ COMMANDS = {
     "build": "Build CONTENT into HTML pages and PDF documents.",
     "serve": "Show CONTENT in a browser, built and loaded anew at every change.",
     "watch": "Build CONTENT, and build it again at every change.",
+    "verify": "Hold the files of OUT against their manifests, without the content.",
     "editions": "Show what each edition holds: field by field, and of every meeting.",
     "seal": "Seal records of an edition as built, so that changes are found.",
     "actions": "See the register of actions, record what happened, remind.",

@@ -12,6 +12,7 @@ from reportgen.cli.messages import complain, language_of
 from reportgen.cli.options import lang_option
 from reportgen.cli.overview import COMMANDS, overview, own_name
 from reportgen.cli.show import show
+from reportgen.cli.stopping import Terminated, stopping_in_order
 from reportgen.cli.translation import ARGUMENTS, ASKED, CONTENT, teach_click, translate
 from reportgen.cli.verdict import Verdict
 from reportgen.cli.words import language_asked_for, language_of_locale, speak, spoken
@@ -50,14 +51,15 @@ class Program(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what it cannot do on this machine is said in words."""
         try:
-            return super().invoke(ctx)
+            with stopping_in_order():
+                return super().invoke(ctx)
         except ReportgenError as broken:
             complain(broken, language_of(ctx.meta.get(CONTENT)))
             ctx.exit(Verdict.ENVIRONMENT)
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as stopped:
             show("", err=True)
             show(spoken("Stopped; no file is half-written."), err=True)
-            ctx.exit(Verdict.INTERRUPTED)
+            ctx.exit(Verdict.TERMINATED if isinstance(stopped, Terminated) else Verdict.INTERRUPTED)
         except click.exceptions.NoArgsIsHelpError:
             raise
         except click.UsageError as wrong:

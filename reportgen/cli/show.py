@@ -62,3 +62,15 @@ def spell_what_cannot_be_encoded() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+
+
+def fill_what_was_closed() -> None:
+    """Let no file that is opened later stand where stdin, stdout or stderr was closed: libraries write there."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            _fillers.append(open(os.devnull, "rb", buffering=0))  # noqa: PTH123, SIM115 - it has to stay open
+
+
+_fillers: list[object] = []

@@ -19,3 +19,5 @@ class Verdict(enum.IntEnum):
     """A mistake of ours; the traceback is shown."""
     INTERRUPTED = 130
     """Stopped with Ctrl-C; 128 + SIGINT, as shells count."""
+    TERMINATED = 143
+    """Asked to end from outside, as when a CI job is cancelled; 128 + SIGTERM."""

@@ -21,6 +21,9 @@ CHINESE = {
         "在浏览器中显示 CONTENT，一有改动就重新生成并刷新。"
     ),
     "Build CONTENT, and build it again at every change.": "由 CONTENT 生成，一有改动就重新生成。",
+    "Hold the files of OUT against their manifests, without the content.": (
+        "按清单核对输出文件夹 OUT 中的文件，不需要内容文件夹。"
+    ),
     "Show what each edition holds: field by field, and of every meeting.": "逐项列出各版本收录的内容和每次会议的取舍。",
     "Seal records of an edition as built, so that changes are found.": "封存已生成版本的记录，此后一有改动就会发现。",
     "Without ID: every approved record that has no seal of its present revision.": (

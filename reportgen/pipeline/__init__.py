@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reportgen.pipeline.recording import News, record_event, write_event
     from reportgen.pipeline.reminding import remind
     from reportgen.pipeline.sealing import SealOrder, seal, take_down
+    from reportgen.pipeline.verifying import Verified, verify
 
 _ROOMS = {
     "BuildOrder": "order",
@@ -25,6 +26,7 @@ _ROOMS = {
     "News": "recording",
     "SealOrder": "sealing",
     "Tell": "order",
+    "Verified": "verifying",
     "Wanted": "acting",
     "build": "building",
     "carry": "drafting",
@@ -40,6 +42,7 @@ _ROOMS = {
     "seal": "sealing",
     "show_action": "acting",
     "take_down": "sealing",
+    "verify": "verifying",
     "write_event": "recording",
 }
 
@@ -59,6 +62,7 @@ __all__ = [
     "News",
     "SealOrder",
     "Tell",
+    "Verified",
     "Wanted",
     "build",
     "carry",
@@ -74,5 +78,6 @@ __all__ = [
     "seal",
     "show_action",
     "take_down",
+    "verify",
     "write_event",
 ]

@@ -14,6 +14,7 @@ from reportgen import disk
 from reportgen.disk.store import Store
 from reportgen.environment import Environment, look_around, require_printer
 from reportgen.formats import registers
+from reportgen.formats.manifest import MANIFEST, Entry, content_of, files_of
 from reportgen.model.build import Artifact, BuildPlan
 from reportgen.model.config import SiteConfig
 from reportgen.model.content import Content
@@ -159,7 +160,7 @@ class _Making:
     folder: Path
     manifest: bytes | None
     """Of the build before."""
-    earlier: Mapping[str, publishing.Entry]
+    earlier: Mapping[str, Entry]
     """The files it lists, by path."""
 
     @classmethod
@@ -172,14 +173,14 @@ class _Making:
         site = replace(site, config=faces.styled()) if faces else site
         theme = Theme(templates_beside(order.content), faces.advances() if faces else None)
         folder = order.output / held.edition.id
-        manifest = disk.read_if_there(folder / publishing.MANIFEST)
-        earlier = publishing.files_of(manifest)
+        manifest = disk.read_if_there(folder / MANIFEST)
+        earlier = files_of(manifest)
         return cls(order, held, site, outputs, environment, faces, theme, folder, manifest, earlier)
 
     def make(self, findings: tuple[Diagnostic, ...], tell: Tell) -> BuildReport:
         """Make what does not stand, and put it in its place."""
         # What was open when a file was made may be closed now: nothing of an open edition outlives its content.
-        is_stale = self.held.is_open and bool(self.earlier) and publishing.content_of(self.manifest) != self.held.digest
+        is_stale = self.held.is_open and bool(self.earlier) and content_of(self.manifest) != self.held.digest
         if is_stale and self.order.only:
             return BuildReport((IN_PART.at(None),), printing=(IN_PART.at(None),))
         watch = self.order.watch
@@ -240,9 +241,9 @@ class _Making:
 
     def files(self) -> list[str]:
         """Return the paths of all files of the edition and of its receipt, from its folder."""
-        manifest = disk.read_if_there(self.folder / publishing.MANIFEST)
+        manifest = disk.read_if_there(self.folder / MANIFEST)
         receipt = [f"../{RECEIPTS}/{self.held.edition.id}.json"] if self.held.is_open else []
-        return [*publishing.files_of(manifest), publishing.MANIFEST, *receipt]
+        return [*files_of(manifest), MANIFEST, *receipt]
 
     def _plan(self, outputs: Collection[str], without: Collection[str] = ()) -> BuildPlan:
         return plan(self.site, edition=self.held.edition.id, outputs=outputs, only=self.order.only, without=without)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen import disk
+from reportgen.formats.manifest import MANIFEST, Entry, files_of
 from reportgen.formats.seals import read_seals, sealed_words, write_seals
 from reportgen.model.content import source_hash
 from reportgen.model.diagnostic import Diagnostic, Severity, error
@@ -21,7 +22,6 @@ from reportgen.pipeline.editions import UNKNOWN_EDITION, Held, hold
 from reportgen.stages.load import load, load_seals
 from reportgen.stages.plan.revisions import is_of_revisions
 from reportgen.stages.project import project
-from reportgen.stages.publish import MANIFEST, Entry, files_of
 
 NOTHING_TO_SEAL = error(
     "unknown-record",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reportgen import disk
 from reportgen.disk.marks import Index, Mark, are_as_they_were, folder_time, mark_of, marks_below
 from reportgen.disk.store import Store, key_of
 from reportgen.model.diagnostic import Diagnostic, DiagnosticKind, Severity
@@ -57,7 +58,7 @@ def known_of(order: BuildOrder) -> Known | None:
 
 def unchanged(order: BuildOrder) -> BuildReport | None:
     """Return what a build would report that would write nothing; None: there may be something to do."""
-    if order.only is not None:
+    if order.only is not None or disk.is_unfinished(order.output):
         return None
     told = _read(order)
     try:

@@ -7,12 +7,11 @@ record is unreadable, so do every page made of all records, and every page whose
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from reportgen.formats import registers
+from reportgen.formats.manifest import MANIFEST, MANIFEST_FORMAT, Entry
 from reportgen.formats.pages import markdown_page
 from reportgen.model.build import Artifact, PlannedFile, PlannedText
 from reportgen.model.content import Asset
@@ -20,12 +19,6 @@ from reportgen.model.meeting import Briefing, Minutes
 from reportgen.model.shape import walk
 from reportgen.model.site import Site
 from reportgen.model.values import ID
-
-MANIFEST = "manifest.json"
-MANIFEST_FORMAT = 1
-Entry = dict[str, Any]
-"""What the manifest says of one file: sha256, bytes, the record it shows and the hash of that record; the day it was
-made for where that is not the day of the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,37 +231,3 @@ def _entry(artifact: Artifact, *, is_incomplete: bool) -> Entry:
     if is_incomplete:
         entry["incomplete"] = True
     return entry
-
-
-def content_of(manifest: bytes | None) -> str | None:
-    """Return the digest of what the files of an earlier manifest were made of; None: it does not say."""
-    try:
-        found = json.loads(manifest or b"{}").get("content")
-    except (ValueError, AttributeError, RecursionError):
-        return None
-    return found if isinstance(found, str) else None
-
-
-def files_of(manifest: bytes | None) -> dict[str, Entry]:
-    """Return the files an earlier manifest lists, by path; a damaged one lists none, and everything is made anew."""
-    try:
-        found = json.loads(manifest or b"{}")
-        day = {"as-of": found["as-of"]} if "as-of" in found else {}
-        files = {path: day | entry for path, entry in found.get("files", {}).items()}
-        return {path: entry for path, entry in files.items() if _is_inside(path) and _is_entry(entry)}
-    except (ValueError, AttributeError, TypeError, RecursionError):
-        return {}
-
-
-def _is_inside(path: str) -> bool:
-    """Whether a path from a manifest stays below the edition; a manifest on disk may have been tampered with."""
-    parts = path.split("/")
-    is_sound = not re.search(r"[\x00-\x1f\x7f\\\ud800-\udfff]", path)
-    return is_sound and all(part not in {"", ".", ".."} and len(part.encode()) <= 255 for part in parts)
-
-
-def _is_entry(entry: object) -> bool:
-    """Whether a manifest says of a file what this program would say."""
-    if not isinstance(entry, dict):
-        return False
-    return all(isinstance(value, str | int) and str(value).isascii() for pair in entry.items() for value in pair)

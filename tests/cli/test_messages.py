@@ -339,7 +339,7 @@ def test_an_edition_whose_process_dies_is_told_in_its_place(
         dies = "--edition=public" in command
         return subprocess.CompletedProcess(command, status if dies else 0, answer if dies else sound)
 
-    monkeypatch.setattr(editions.subprocess, "run", end)
+    monkeypatch.setattr(editions, "_to_its_end", end)
     result = ask("check", "site", *BOTH, "--messages", form)
     full, public = runs_in(result.stdout, form)
     assert result.exit_code == verdict
@@ -358,7 +358,7 @@ def test_an_edition_that_is_killed_is_no_success_in_text_either(
     def end(command: list[str], **_more: object) -> subprocess.CompletedProcess[bytes]:
         return subprocess.CompletedProcess(command, -9 if "--edition=public" in command else 0)
 
-    monkeypatch.setattr(editions.subprocess, "run", end)
+    monkeypatch.setattr(editions, "_to_its_end", end)
     result = ask("check", "site", *BOTH)
     assert (result.exit_code, result.stdout) == (Verdict.ENVIRONMENT, "")
     assert "(signal 9)" in result.stderr

@@ -16,9 +16,9 @@ from tests.cli.conftest import CHECKOUT, ask
 
 NAMES = re.compile(
     r"'[^']*'|“[^”]*”|\[[^\]]*\]|-[\w-]+"  # what was typed, what may be typed, options
-    r"|\b(reportgen|build|import|check|seal|new|schema|templates|init|copy|list|doctor|editions|serve|watch|fonts|subset|actions|update|close|reopen|show|carry|remind|eml)\b"
+    r"|\b(reportgen|build|import|check|seal|verify|new|schema|templates|init|copy|list|doctor|editions|serve|watch|fonts|subset|actions|update|close|reopen|show|carry|remind|eml)\b"
     r"|\b(meeting|speech|updates|briefing|site|people|register|messages|html|pdf|md|csv|json|xlsx|ics)\b"
-    r"|\b(DIR|FILE|CONTENT|SERIES|NAME|ID|YAML|HTML|PDF|JSON Schema|yaml)\b"
+    r"|\b(DIR|OUT|FILE|CONTENT|SERIES|NAME|ID|YAML|HTML|PDF|JSON Schema|yaml)\b"
 )
 """Words that are the same in Chinese."""
 CLICK = Path(click.__file__).parent

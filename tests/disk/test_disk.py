@@ -252,6 +252,115 @@ def test_a_folder_gives_way_to_the_file_that_belongs_there(tmp_path: Path) -> No
     assert tree(tmp_path / "full") == {"a/index.html": b"new", "manifest.json": b"new"}
 
 
+@pytest.mark.parametrize("way", ["a link", "a file"])
+def test_what_stands_where_a_folder_belongs_gives_way_and_nothing_is_written_through_it(
+    tmp_path: Path, way: str
+) -> None:
+    outside = tmp_path / "outside"
+    (outside / "m1").mkdir(parents=True)
+    (outside / "m1/index.html").write_bytes(OLD["meetings/m1/index.html"])
+    (tmp_path / "build/full").mkdir(parents=True)
+    meetings = tmp_path / "build/full/meetings"
+    meetings.symlink_to(outside) if way == "a link" else meetings.write_text("in the way")
+    build(tmp_path / "build", OLD, "old", [])
+    assert tree(tmp_path / "build/full") == OLD | {"manifest.json": b"old"}
+    assert not meetings.is_symlink()
+    assert tree(outside) == {"m1/index.html": b"old m1"}
+
+
+def test_a_link_to_the_same_bytes_is_no_file_of_an_edition(tmp_path: Path) -> None:
+    build(tmp_path / "build", OLD, "old", [])
+    page = tmp_path / "build/full/index.html"
+    page.rename(tmp_path / "elsewhere")
+    page.symlink_to(tmp_path / "elsewhere")
+    assert build(tmp_path / "build", OLD, "old", []) == 1
+    assert not page.is_symlink()
+
+
+def test_a_lock_that_is_a_link_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build/.lock").symlink_to(tmp_path / "made")
+    with pytest.raises(ReportgenError, match="cannot write to"), disk.writing_to(tmp_path / "build"):
+        pytest.fail("it was followed")
+    assert not (tmp_path / "made").exists()
+
+
+def test_what_a_dead_build_brought_in_is_gone_when_the_next_one_asks_for_other_files(tmp_path: Path) -> None:
+    brought = {"meetings/m3/m3.pdf", "meetings/m4/index.html"}
+    more = NEW | {"meetings/m4/index.html": b"new m4"}
+    seen = set()
+    for nth in range(1, 40):
+        output = tmp_path / str(nth)
+        build(output, OLD, "old", [])
+        child = os.fork()
+        if child == 0:
+            os.fsync = Death(nth)
+            build(output, more, "new", GONE)
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        seen |= brought & set(tree(output / "full"))
+        is_done = (output / "full/manifest.json").read_bytes() == b"new"
+        with disk.writing_to(output):
+            assert brought & set(tree(output / "full")) == (brought if is_done else set())
+        build(output, OLD, "old", list(brought) if is_done else [])
+        assert tree(output / "full") == OLD | {"manifest.json": b"old"}
+        if os.waitstatus_to_exitcode(status) == 0:
+            break
+    assert seen == brought
+
+
+def test_a_first_build_that_is_refused_leaves_no_edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    moves = Method(Path.replace, 3, errno.EACCES)
+    monkeypatch.setattr(Path, "replace", moves)
+    told = refused(tmp_path)
+    assert told
+    assert moves.hit
+    assert tree(tmp_path) == {".lock": b""}
+    assert staging(tmp_path) == []
+
+
+@pytest.mark.parametrize("told", ['["full", ["../../precious"]]', '["..", ["precious"]]', '["", ["x"]]', "[1]", "{"])
+def test_a_staging_folder_that_somebody_else_left_takes_nothing_away(tmp_path: Path, told: str) -> None:
+    build(tmp_path / "build", OLD, "old", [])
+    for path in ("precious", "build/x"):
+        (tmp_path / path).write_text("keep")
+    left = tmp_path / "build/.staging-left"
+    left.mkdir()
+    (left / "manifest").write_text("new")
+    (left / "added").write_text(told)
+    with disk.writing_to(tmp_path / "build"):
+        assert not left.exists()
+    assert tree(tmp_path) == {f"build/full/{path}": content for path, content in OLD.items()} | {
+        "build/full/manifest.json": b"old", "build/.lock": b"", "build/x": b"keep", "precious": b"keep",
+    }  # fmt: skip
+
+
+def test_new_names_are_on_disk_before_the_manifest_that_tells_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[tuple[str, str]] = []
+    sync, replace = os.fsync, Path.replace
+
+    def watched_sync(handle: int) -> None:
+        done.append(("sync", str(Path(f"/proc/self/fd/{handle}").readlink()).removeprefix(str(tmp_path))))
+        sync(handle)
+
+    def watched_replace(source: Path, target: Path) -> None:
+        done.append(("move", str(target).removeprefix(f"{tmp_path}")))
+        replace(source, target)
+
+    build(tmp_path / "build", OLD, "old", [])
+    monkeypatch.setattr(os, "fsync", watched_sync)
+    monkeypatch.setattr(Path, "replace", watched_replace)
+    build(tmp_path / "build", NEW, "new", GONE)
+    last = done.index(("move", "/build/full/manifest.json"))
+    moved = max(place for place, one in enumerate(done[:last]) if one[0] == "move")
+    folders = {path for what, path in done[moved:last] if what == "sync"}
+    # The folder of a new folder too, and that of what was taken away.
+    assert {"/build/full", "/build/full/meetings", "/build/full/meetings/m1", "/build/full/meetings/m3"} <= folders
+    assert done[last + 1 :] == [("sync", "/build/full")]
+
+
 def test_a_file_is_read_up_to_one_byte_more_than_its_limit(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"12345")
     assert [disk.read_file(tmp_path / "a", limit) for limit in (10, 5, 4, 0)] == [b"12345", b"12345", b"12345", b"1"]

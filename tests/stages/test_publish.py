@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from reportgen.formats.manifest import files_of
 from reportgen.model.build import Artifact
 from reportgen.model.meeting import Briefing
-from reportgen.stages.publish import Edition, Gaps, Publication, copies, files_of, leaning_on, publish
+from reportgen.stages.publish import Edition, Gaps, Publication, copies, leaning_on, publish
 from tests.small_site import AS_OF, minutes, record_of, site_of, write_site
 
 EDITION = Edition("full", "2026-06-30", {"reportgen": "1"})
