@@ -124,7 +124,7 @@ def test_a_signal_to_end_leaves_no_printer_behind(folder: Path) -> None:
         line(running.stdout)
         printers = soon(lambda: children(running.pid))
         running.send_signal(signal.SIGTERM)
-        assert running.wait(20) == -signal.SIGTERM
+        assert running.wait(20) == Verdict.TERMINATED
     assert soon(lambda: not any(one.exists() for one in printers))
 
 
