@@ -15,7 +15,7 @@ from reportgen.disk.store import Store
 from reportgen.environment import Environment, look_around, require_printer
 from reportgen.formats import registers
 from reportgen.formats.manifest import MANIFEST, Entry, content_of, files_of
-from reportgen.model.build import Artifact, BuildPlan
+from reportgen.model.build import Artifact, BuildPlan, PlannedPage
 from reportgen.model.config import SiteConfig
 from reportgen.model.content import Content
 from reportgen.model.diagnostic import Diagnostic, ReportgenError, error
@@ -189,13 +189,14 @@ class _Making:
         standing = self._standing(cache)
         watch.stage("plan")
         first = self._plan(self.outputs)
+        unmade = self._unmade(first)
         watch.stage("print")
-        printing = self._print(first, standing, cache, tell)
+        printing = self._print([page for page in first.pages if page.path not in unmade], standing, cache, tell)
         watch.stage("plan")
         without = self._without(printing, is_stale=is_stale)
         final = self._plan(self.outputs, without) if without else first
         watch.stage("render")
-        made, traces = self._made(final, standing)
+        made, traces = self._made(final, standing, unmade)
         if printing:
             made += [
                 Artifact(page.path, printing.pdfs[page.path], page.record, page.source_hash)
@@ -211,6 +212,7 @@ class _Making:
             gaps=self._gaps(printing),
             outputs=self.outputs,
             standing=standing.outputs,
+            unmade=unmade,
             partial=self.order.only is not None,
             is_stale=is_stale,
         )
@@ -220,7 +222,8 @@ class _Making:
         watch.stage("publish")
         written = disk.publish(self.folder, publication.artifacts, publication.manifest, publication.gone)
         if self.order.only is None:
-            write_before(cache, standing.account(traces, printing.told if printing else {}, self.earlier))
+            put = {one.path: traces[one.path] for one in publication.artifacts if one.path in traces}
+            write_before(cache, standing.account(put, printing.told if printing else {}, self.earlier))
         for store in (cache, cache_of_content(self.order.output)):
             store.shrink(self.site.config.limits.cache_megabytes * 1_000_000)
         problems = printing.problems if printing else ()
@@ -268,14 +271,20 @@ class _Making:
     def _records(self) -> list[Minutes | Briefing]:
         return [*(one.record for one in self.site.meetings), *(one.record for one in self.site.volumes)]
 
-    def _print(self, made: BuildPlan, standing: Standing, cache: Store, tell: Tell) -> Printing | None:
+    def _unmade(self, made: BuildPlan) -> set[str]:
+        """Return the paths of pages that stay as they are while a record cannot be read, whatever they would be."""
+        gaps, partial = self._gaps(None), self.order.only is not None
+        pages = made.pages if gaps.unreadable else ()
+        return {page.path for page in pages if publishing.goes_unmade(page, self.earlier, gaps, partial=partial)}
+
+    def _print(self, made: Collection[PlannedPage], standing: Standing, cache: Store, tell: Tell) -> Printing | None:
         if self.faces is None:
             return None
         key = digest_of(standing.circumstances["program"], *standing.printed_with.values())
         printing = Printing(
             self.site, self.theme, self.order, self.held.content, self.faces, standing.tracer, cache, key
         )
-        wanted = {page.path: page for page in made.pages if page.for_print}
+        wanted = {page.path: page for page in made if page.for_print}
         stand = {path: output for path, page in wanted.items() if (output := standing.page(page))}
         for path, output in stand.items():
             printing.keep(wanted[path], output)
@@ -290,11 +299,14 @@ class _Making:
         there = set() if is_stale else set(self.earlier)
         return {page.path for page in wanted.pages if page.for_print and page.path not in there}
 
-    def _made(self, final: BuildPlan, standing: Standing) -> tuple[list[Artifact], dict[str, Trace]]:
+    def _made(
+        self, final: BuildPlan, standing: Standing, unmade: Collection[str]
+    ) -> tuple[list[Artifact], dict[str, Trace]]:
         """Return the web pages, exports and texts that do not stand, and what they are made from."""
         made: list[Artifact] = []
         traces: dict[str, Trace] = {}
-        web = [page for page in final.pages if not page.for_print and not standing.page(page)]
+        pages = (page for page in final.pages if not page.for_print and page.path not in unmade)
+        web = [page for page in pages if not standing.page(page)]
         for page in rendered(web, self.theme, self.order.jobs):
             traces[page.planned.path] = standing.tracer.trace(page)
             made.append(Artifact(page.planned.path, page.html.encode(), page.planned.record, page.planned.source_hash))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from reportgen.formats import registers
 from reportgen.formats.manifest import MANIFEST, MANIFEST_FORMAT, Entry
 from reportgen.formats.pages import markdown_page
-from reportgen.model.build import Artifact, PlannedFile, PlannedText
+from reportgen.model.build import Artifact, PlannedFile, PlannedPage, PlannedText
 from reportgen.model.content import Asset
 from reportgen.model.meeting import Briefing, Minutes
 from reportgen.model.shape import walk
@@ -72,6 +72,7 @@ def publish(
     gaps: Gaps,
     outputs: Collection[str],
     standing: Collection[str] = (),
+    unmade: Collection[str] = (),
     partial: bool = False,
     is_stale: bool = False,
 ) -> Publication:
@@ -84,14 +85,16 @@ def publish(
         gaps: what could not be made.
         outputs: kinds of files, such as html and pdf: those of a kind that was not asked for stay.
         standing: paths of files of the build before that would be the same again, and so were not made.
+        unmade: paths of what was not made, as `goes_unmade` says.
         partial: whether only one record was asked for; then everything else stays.
         is_stale: whether nothing of the build before may stay.
     """
     made = {one.path: one for one in artifacts}
     down = () if partial else tuple(gaps.down)
     # What was taken down must go from the lists too: while another record cannot be read, and from kinds not asked for.
-    is_urgent = any("source" in entry and path.startswith(down) for path, entry in earlier.items())
+    is_urgent = _is_urgent(earlier, down)
     fresh = {path: one for path, one in made.items() if is_urgent or not _is_worse(one, earlier.get(path), gaps)}
+    offered = {*made, *unmade}
     kept = {
         path: entry
         for path, entry in earlier.items()
@@ -99,7 +102,7 @@ def publish(
         and path not in standing
         and not is_stale
         and not path.startswith(down)
-        and (partial or path in made or not _was_asked_for(path, outputs) or _is_held(path, entry, gaps))
+        and (partial or path in offered or not _was_asked_for(path, outputs) or _is_held(path, entry, gaps))
         and not (is_urgent and "record" not in entry and not _is_the_same_for_all(path))
     }
     made_anew = {path: _entry(one, is_incomplete=_lacks_something(one, gaps)) for path, one in fresh.items()}
@@ -108,9 +111,26 @@ def publish(
     return Publication(
         tuple(fresh[path] for path in sorted(fresh)),
         Artifact(MANIFEST, _manifest(edition, files)),
-        tuple(sorted(path for path, entry in kept.items() if path in made or _is_held(path, entry, gaps))),
+        tuple(sorted(path for path, entry in kept.items() if path in offered or _is_held(path, entry, gaps))),
         tuple(sorted(path for path in earlier if path not in files)),
     )
+
+
+def goes_unmade(page: PlannedPage, earlier: Mapping[str, Entry], gaps: Gaps, *, partial: bool) -> bool:
+    """Whether a page need not be made, since the version of the build before would go before it.
+
+    Args:
+        page: what is planned.
+        earlier: the files of the build before, by path.
+        gaps: what cannot be made.
+        partial: as in `publish`.
+    """
+    down = () if partial else tuple(gaps.down)
+    return not _is_urgent(earlier, down) and _is_worse(page, earlier.get(page.path), gaps)
+
+
+def _is_urgent(earlier: Mapping[str, Entry], down: tuple[str, ...]) -> bool:
+    return bool(down) and any("source" in entry and path.startswith(down) for path, entry in earlier.items())
 
 
 def _of_its_day(entry: Entry, as_of: str) -> Entry:
@@ -145,7 +165,7 @@ def _named(record: Minutes | Briefing) -> Iterator[str]:
             yield whole
 
 
-def _is_worse(artifact: Artifact, before: Entry | None, gaps: Gaps) -> bool:
+def _is_worse(artifact: Artifact | PlannedPage, before: Entry | None, gaps: Gaps) -> bool:
     """Whether the last good version of a file goes before the new one.
 
     While a record cannot be read, what is new about a page whose own record did not change is only what the

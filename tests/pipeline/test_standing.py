@@ -367,3 +367,21 @@ def test_what_is_built_after_edits_is_what_is_built_afresh(tmp_path: Path, asked
 @pytest.mark.parametrize("seed", range(10, 30))
 def test_what_is_built_after_many_edits_is_what_is_built_afresh(tmp_path: Path, asked: list[str], seed: int) -> None:
     assert edited_at_random(tmp_path, 12, seed) >= 3
+
+
+def test_while_a_record_cannot_be_read_only_what_was_written_otherwise_is_made(
+    tmp_path: Path, asked: list[str]
+) -> None:
+    write_site(tmp_path / "content")
+    built(tmp_path)
+    before = tree(tmp_path)
+    asked.clear()
+    write(tmp_path / "content", {"meetings/garden-1.yaml": GARDEN.replace("2026-03-05", "soon")})
+    record("meetings/works/works-1.yaml", "听取了排水", "听取了疏浚")(tmp_path)
+    built(tmp_path)
+    assert written(before, tree(tmp_path)) == {*PAGES_OF_FIRST, "manifest.json"}
+    assert asked == ["meetings/works-1/works-1.pdf"]
+    write(tmp_path / "content", {"meetings/garden-1.yaml": GARDEN})
+    built(tmp_path)
+    built(tmp_path, "fresh")
+    assert tree(tmp_path) == tree(tmp_path, "fresh")
