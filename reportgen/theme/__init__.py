@@ -21,8 +21,8 @@ import yaml
 
 from reportgen.model.diagnostic import ReportgenError
 from reportgen.text.compose import Advances
-from reportgen.theme.filters import filters
-from reportgen.theme.noting import NotingEnvironment
+from reportgen.theme.engine import Engine
+from reportgen.theme.filters import READ_OF_THE_PAGE, filters
 
 ENTRY_POINTS = "reportgen.themes"
 
@@ -48,7 +48,9 @@ class Theme:
             bundled_folder(),
         ]
         found = jinja2.ChoiceLoader([*own, packages, bundled])
-        self._environment = NotingEnvironment(
+        self._environment = Engine(
+            filters(faces) | {"lineage": self.lineage},
+            READ_OF_THE_PAGE,
             loader=jinja2.ChoiceLoader(
                 [
                     found,
@@ -63,8 +65,8 @@ class Theme:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        self._environment.filters.update(filters(faces) | {"lineage": self.lineage})
         self._words: dict[tuple[str, str], Mapping[str, str]] = {}
+        self._words_in: dict[tuple[str, ...], Callable[[str], Mapping[str, str]]] = {}
 
     def noting(self) -> contextlib.AbstractContextManager[set[str]]:
         """Note the names of the templates that are asked for while the block lasts."""
@@ -98,7 +100,7 @@ class Theme:
             ReportgenError: the template is missing, or has a mistake: templates are code.
 
         """
-        words_in = functools.partial(self.words_in, themes)
+        words_in = self._words_of(tuple(themes))
         try:
             found = self._environment.get_template(template)
             return found.render({**context, "w": words_in(language), "words_in": words_in, "language": language})
@@ -109,7 +111,13 @@ class Theme:
             raise _template_mistake(template, mistake) from mistake
 
     def words_in(self, themes: Sequence[str], language: str) -> Mapping[str, str]:
-        """Return the printed words of some themes together, the last one's first."""
+        """Return the printed words of some themes together, the last one's first; to all pages the very same."""
+        return self._words_of(tuple(themes))(language)
+
+    def _words_of(self, themes: tuple[str, ...]) -> Callable[[str], Mapping[str, str]]:
+        return self._words_in.setdefault(themes, functools.cache(functools.partial(self._merged, themes)))
+
+    def _merged(self, themes: tuple[str, ...], language: str) -> Mapping[str, str]:
         words: dict[str, str] = {}
         for theme in themes:
             for one in self.lineage(theme):

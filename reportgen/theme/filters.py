@@ -14,6 +14,9 @@ from reportgen.text import markup, numbering, paragraphs
 from reportgen.text.compose import Advances
 from reportgen.theme.lines import line_filters
 
+READ_OF_THE_PAGE = frozenset(("at", "for_print", "language", "links", "names", "w"))
+"""The names of what the filters read of the page they stand on."""
+
 
 @jinja2.pass_context
 def _prose(context: jinja2.runtime.Context, text: str | None, under: int = markup.UNDER) -> markup.Html:

@@ -17,21 +17,36 @@ from reportgen.model.build import SHARED, Way
 TOLD_BY: Mapping[Way, Way] = {("links", ".to"): ("links", ".root"), ("site", ".party"): ("site", ".people")}
 """Methods that are asked much, and what alone all they answer depends on."""
 
+MOST_SHARED = 64
+"""Shared values that are remembered, a few for each build."""
+
 
 class Looking:
     """Notes what a page looks at."""
 
     def __init__(self) -> None:
         self.seen: set[Way] = set()
+        # With the values themselves, so that no other can come to have the same id.
+        self._shown: dict[tuple[str, int], tuple[object, object]] = {}
 
     def through(self, context: Mapping[str, object]) -> dict[str, object]:
-        """Return a context that notes what is looked at of what all pages share."""
-        return {name: self._shared((name,), value) if name in SHARED else value for name, value in context.items()}
+        """Return a context for one page that notes what is looked at of what all pages share: it begins a new `seen`.
 
-    def _shared(self, way: Way, value: object) -> object:
-        if isinstance(value, Mapping):
-            return _WatchedMapping(self, way, value)
-        return value if value is None else _Watched(self, way, value)
+        What stands for a shared value is the same for every page, as the value is.
+        """
+        self.seen = set()
+        return {name: self._shared(name, value) if name in SHARED else value for name, value in context.items()}
+
+    def _shared(self, name: str, value: object) -> object:
+        if value is None:
+            return None
+        key = (name, id(value))
+        if key not in self._shown:
+            if len(self._shown) >= MOST_SHARED:
+                self._shown.clear()
+            kind = _WatchedMapping if isinstance(value, Mapping) else _Watched
+            self._shown[key] = value, kind(self, (name,), value)
+        return self._shown[key][1]
 
     def at(self, way: Way, value: object) -> object:
         """Return a value as a template is to have it: of a mapping, and of a record, it is noted what it looks at."""
