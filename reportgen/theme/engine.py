@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from types import CodeType
+from types import BuiltinMethodType, CodeType, FunctionType, MethodType
 from typing import Any
 
 import jinja2
@@ -22,6 +22,7 @@ from reportgen.theme.noting import NotingEnvironment
 
 MOST_RUNS = 64
 """Runs of a file of macros that are kept, each with other values."""
+_FUNCTIONS = frozenset((FunctionType, MethodType, BuiltinMethodType))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +154,18 @@ class _Context(Context):
     """What a template sees of its page; Jinja asks of each call what it is about ten times over."""
 
     def call(self, called: Any, *args: Any, **named: Any) -> Any:  # type: ignore[override]
-        if type(called) is not Macro:
+        kind = type(called)
+        if kind is not Macro and (kind not in _FUNCTIONS or hasattr(called, "jinja_pass_arg")):
             return super().call(called, *args, **named)
-        named.pop("_loop_vars", None)
-        named.pop("_block_vars", None)
+        if named:
+            named.pop("_loop_vars", None)
+            named.pop("_block_vars", None)
+        if kind is not Macro:
+            return called(*args, **named)
         lacking = called._argument_count - len(args)
         if named or lacking < 0 or called.caller or called.catch_kwargs or called.catch_varargs:
             return called(*args, **named)
-        return Markup(called._func(*args, *(missing,) * lacking))
+        return str.__new__(Markup, called._func(*args, *(missing,) * lacking))
 
     def resolve_or_missing(self, key: str) -> Any:
         found = self.vars.get(key, missing)
@@ -169,4 +174,9 @@ class _Context(Context):
 
 def _escape(value: Any) -> str:
     """Return what may stand on a page: what is safe as it is, all else escaped."""
-    return value if type(value) in (Markup, Html) else escape(value)
+    kind = type(value)
+    if kind is Markup or kind is Html:
+        return value
+    if kind is str and not ("&" in value or "<" in value or ">" in value or '"' in value or "'" in value):
+        return value
+    return escape(value)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from typing import Any
 
 from pydantic import BaseModel
@@ -48,30 +47,40 @@ class Looking:
             self._shown[key] = value, kind(self, (name,), value)
         return self._shown[key][1]
 
-    def at(self, way: Way, value: object) -> object:
-        """Return a value as a template is to have it: of a mapping, and of a record, it is noted what it looks at."""
-        if isinstance(value, Mapping):
-            return _WatchedMapping(self, way, value)
-        if len(way) > _OUTSIDE and _is_record(value):
-            return _Watched(self, way, value)
-        if callable(value):
-            return partial(self._asked, way, value)
-        self.seen.add(way)
-        return value
+    def at(self, way: Way, value: object) -> tuple[Way | None, object]:
+        """Return what is noted of a value that stands at the end of a way, and what a template is to have for it.
 
-    def _asked(self, way: Way, method: Callable[..., object], *words: Any, **named: Any) -> object:
-        answer = method(*words, **named)
-        if way in TOLD_BY:
-            self.seen.add(TOLD_BY[way])
-        elif len(words) == 1 and isinstance(words[0], str) and not named:
-            return self.at((*way, f":{words[0]}"), answer)
-        elif words == (None,) and answer is None and not named:
-            # Who asks for nothing gets nothing, whatever there is.
-            pass
-        else:
-            # What cannot be asked again by a word depends on the whole.
-            self.seen.add(way[:-1])
-        return answer
+        Of a mapping, and of a record that was found by a word, it is noted what the template looks at in turn.
+        """
+        if isinstance(value, Mapping):
+            return None, _WatchedMapping(self, way, value)
+        if len(way) > _OUTSIDE and _is_record(value):
+            return None, _Watched(self, way, value)
+        if callable(value):
+            return None, self._asking(way, value)
+        return way, value
+
+    def _asking(self, way: Way, method: Callable[..., object]) -> Callable[..., object]:
+        """Return a method that notes what it is asked."""
+        told_by = TOLD_BY.get(way)
+
+        def ask(*words: Any, **named: Any) -> object:
+            answer = method(*words, **named)
+            if told_by:
+                self.seen.add(told_by)
+            elif len(words) == 1 and isinstance(words[0], str) and not named:
+                seen, answer = self.at((*way, f":{words[0]}"), answer)
+                if seen:
+                    self.seen.add(seen)
+            elif words == (None,) and answer is None and not named:
+                # Who asks for nothing gets nothing, whatever there is.
+                pass
+            else:
+                # What cannot be asked again by a word depends on the whole.
+                self.seen.add(way[:-1])
+            return answer
+
+        return ask
 
 
 _OUTSIDE = 2
@@ -88,21 +97,28 @@ def _is_record(value: object) -> bool:
 class _Watched:
     """Stands for an object of which a template reads attributes, or calls methods."""
 
-    __slots__ = ("_looking", "_value", "_way")
+    __slots__ = ("_known", "_looking", "_value", "_way")
 
     def __init__(self, looking: Looking, way: Way, value: object) -> None:
         self._looking, self._way, self._value = looking, way, value
+        # All of it is frozen: what was looked at once is the same the next time.
+        self._known: dict[str, tuple[Way | None, object]] = {}
 
     def __getattr__(self, name: str) -> Any:
-        value = getattr(self._value, name)
-        if name.startswith("__"):
-            # Jinja asks everything whether it is HTML already.
-            return value
-        way = (*self._way, f".{name}")
-        if len(way) > _DEEPEST and not callable(value):
-            self._looking.seen.add(way)
-            return value
-        return self._looking.at(way, value)
+        found = self._known.get(name)
+        if found is None:
+            value = getattr(self._value, name)
+            if name.startswith("__"):
+                # Jinja asks everything whether it is HTML already.
+                return value
+            found = self._known[name] = self._looked((*self._way, f".{name}"), value)
+        seen, value = found
+        if seen:
+            self._looking.seen.add(seen)
+        return value
+
+    def _looked(self, way: Way, value: object) -> tuple[Way | None, object]:
+        return (way, value) if len(way) > _DEEPEST and not callable(value) else self._looking.at(way, value)
 
     def __eq__(self, other: object) -> bool:
         self._looking.seen.add(self._way)
@@ -115,14 +131,24 @@ class _Watched:
 class _WatchedMapping(Mapping[str, Any]):
     """Stands for a mapping: what was sought in it is noted, found or not."""
 
-    __slots__ = ("_looking", "_value", "_way")
+    __slots__ = ("_looking", "_value", "_way", "_ways")
 
     def __init__(self, looking: Looking, way: Way, value: Mapping[str, object]) -> None:
         self._looking, self._way, self._value = looking, way, value
+        self._ways: dict[str, Way] = {}
 
     def __getitem__(self, key: str) -> Any:
-        self._looking.seen.add((*self._way, f":{key}"))
+        self._note(key)
         return self._value[key]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return what stands under a key, else something else."""
+        self._note(key)
+        return self._value.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self._note(str(key))
+        return key in self._value
 
     def __iter__(self) -> Iterator[str]:
         self._looking.seen.add(self._way)
@@ -131,3 +157,9 @@ class _WatchedMapping(Mapping[str, Any]):
     def __len__(self) -> int:
         self._looking.seen.add(self._way)
         return len(self._value)
+
+    def _note(self, key: str) -> None:
+        way = self._ways.get(key)
+        if way is None:
+            way = self._ways[key] = (*self._way, f":{key}")
+        self._looking.seen.add(way)
