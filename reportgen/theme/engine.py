@@ -15,7 +15,9 @@ from typing import Any
 import jinja2
 from jinja2 import meta, nodes
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context, Macro, Markup, escape, missing
+from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
+from markupsafe import Markup, escape
 
 from reportgen.text.markup import Html
 from reportgen.theme.noting import NotingEnvironment
@@ -56,7 +58,7 @@ class Engine(NotingEnvironment):
     ) -> str:
         if name is not None and _is_of_macros(source):
             names = {*meta.find_undeclared_variables(source), *self.globals, *self._filters_ask}
-            self._asks[name] = Asks(frozenset(names), frozenset(one.template.value for one in _imports(source)))
+            self._asks[name] = Asks(frozenset(names), frozenset(_imported(source)))
         return super()._generate(source, name, filename, defer_init)
 
     def asks_of(self, file: str | None) -> Asks | None:
@@ -81,6 +83,10 @@ def _imports(source: nodes.Template) -> Iterator[nodes.Import | nodes.FromImport
     return source.find_all((nodes.Import, nodes.FromImport))
 
 
+def _imported(source: nodes.Template) -> Iterator[str]:
+    yield from (one.template.value for one in _imports(source) if isinstance(one.template, nodes.Const))
+
+
 def _is_of_macros(source: nodes.Template) -> bool:
     """Whether a file holds macros alone: then it keeps nothing that one place could change for another."""
     kinds = (nodes.Macro, nodes.Import, nodes.FromImport)
@@ -100,6 +106,7 @@ class _Template(jinja2.Template):
     """A template whose macros are kept from page to page."""
 
     environment: Engine
+    _runs: dict[frozenset[tuple[str, object]], tuple[dict[str, object], TemplateModule]]
 
     @classmethod
     def from_code(cls, environment: Any, code: CodeType, globals: Any, uptodate: Any = None) -> Any:  # noqa: A002
@@ -114,7 +121,10 @@ class _Template(jinja2.Template):
         return self.environment.asks_of(self.name)
 
     def make_module(
-        self, vars: dict[str, Any] | None = None, shared: bool = False, locals: Mapping[str, Any] | None = None  # noqa: A002
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,  # noqa: A002
     ) -> TemplateModule:
         asks = self._asks if shared else None
         if asks is None:
@@ -153,7 +163,7 @@ def _told_apart(given: tuple[str, object]) -> tuple[str, object]:
 class _Context(Context):
     """What a template sees of its page; Jinja asks of each call what it is about ten times over."""
 
-    def call(self, called: Any, *args: Any, **named: Any) -> Any:  # type: ignore[override]
+    def call(self, called: Any, *args: Any, **named: Any) -> Any:
         kind = type(called)
         if kind is not Macro and (kind not in _FUNCTIONS or hasattr(called, "jinja_pass_arg")):
             return super().call(called, *args, **named)
@@ -172,11 +182,10 @@ class _Context(Context):
         return self.parent.get(key, missing) if found is missing else found
 
 
-def _escape(value: Any) -> str:
+def _escape(value: object) -> str:
     """Return what may stand on a page: what is safe as it is, all else escaped."""
-    kind = type(value)
-    if kind is Markup or kind is Html:
+    if isinstance(value, (Markup, Html)):
         return value
-    if kind is str and not ("&" in value or "<" in value or ">" in value or '"' in value or "'" in value):
+    if type(value) is str and not ("&" in value or "<" in value or ">" in value or '"' in value or "'" in value):
         return value
     return escape(value)

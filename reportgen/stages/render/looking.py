@@ -43,8 +43,9 @@ class Looking:
         if key not in self._shown:
             if len(self._shown) >= MOST_SHARED:
                 self._shown.clear()
-            kind = _WatchedMapping if isinstance(value, Mapping) else _Watched
-            self._shown[key] = value, kind(self, (name,), value)
+            is_mapping = isinstance(value, Mapping)
+            shown = _WatchedMapping(self, (name,), value) if is_mapping else _Watched(self, (name,), value)
+            self._shown[key] = value, shown
         return self._shown[key][1]
 
     def at(self, way: Way, value: object) -> tuple[Way | None, object]:
