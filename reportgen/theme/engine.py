@@ -17,9 +17,8 @@ from jinja2 import meta, nodes
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
-from markupsafe import Markup, escape
+from markupsafe import escape
 
-from reportgen.text.markup import Html
 from reportgen.theme.noting import NotingEnvironment
 
 MOST_RUNS = 64
@@ -175,7 +174,7 @@ class _Context(Context):
         lacking = called._argument_count - len(args)
         if named or lacking < 0 or called.caller or called.catch_kwargs or called.catch_varargs:
             return called(*args, **named)
-        return str.__new__(Markup, called._func(*args, *(missing,) * lacking))
+        return called._invoke([*args, *(missing,) * lacking], True)
 
     def resolve_or_missing(self, key: str) -> Any:
         found = self.vars.get(key, missing)
@@ -184,8 +183,7 @@ class _Context(Context):
 
 def _escape(value: object) -> str:
     """Return what may stand on a page: what is safe as it is, all else escaped."""
-    if isinstance(value, (Markup, Html)):
-        return value
-    if type(value) is str and not ("&" in value or "<" in value or ">" in value or '"' in value or "'" in value):
-        return value
-    return escape(value)
+    if type(value) is str:
+        has_marks = "&" in value or "<" in value or ">" in value or '"' in value or "'" in value
+        return escape(value) if has_marks else value
+    return value if isinstance(value, str) and hasattr(value, "__html__") else escape(value)

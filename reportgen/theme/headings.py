@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from markupsafe import Markup
+from jinja2.filters import do_striptags
 
 from reportgen.text.markup import Html
 
@@ -33,4 +33,4 @@ def _listed(article: str) -> Iterator[Listed]:
         anchored = opening if ' id="' in opening else above if above.startswith("section ") else ""
         if ' id="' in anchored:
             anchor = anchored.split(' id="')[1].partition('"')[0]
-            yield piece[0], Html(anchor), Markup(piece.partition(">")[2].partition("</h")[0]).striptags()
+            yield piece[0], Html(anchor), do_striptags(Html(piece.partition(">")[2].partition("</h")[0]))

@@ -43,10 +43,11 @@ class Looking:
         if key not in self._shown:
             if len(self._shown) >= MOST_SHARED:
                 self._shown.clear()
-            is_mapping = isinstance(value, Mapping)
-            shown = _WatchedMapping(self, (name,), value) if is_mapping else _Watched(self, (name,), value)
-            self._shown[key] = value, shown
+            self._shown[key] = value, self._standing_for(name, value)
         return self._shown[key][1]
+
+    def _standing_for(self, name: str, value: object) -> object:
+        return _WatchedMapping(self, (name,), value) if isinstance(value, Mapping) else _Watched(self, (name,), value)
 
     def at(self, way: Way, value: object) -> tuple[Way | None, object]:
         """Return what is noted of a value that stands at the end of a way, and what a template is to have for it.
