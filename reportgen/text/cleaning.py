@@ -17,6 +17,7 @@ from reportgen.text.closing import without_closed
 from reportgen.text.dialect import Dialect, Target, is_open_link
 from reportgen.text.limits import exceeded
 from reportgen.text.tokens import ASSET, as_typed, hide_masks, show_masks, sound
+from reportgen.text.unmarked import unmarked
 
 ALLOWED: dict[str, set[str]] = {
     "p": set(),
@@ -74,6 +75,8 @@ class Clean:
 @functools.lru_cache(maxsize=4096)
 def clean(text: str) -> Clean:
     """Return a text as safe HTML; as typed where it exceeds a limit. Kept, since several pages show the same words."""
+    if (paragraphs := unmarked(text)) is not None:
+        return Clean(_LINE_END.sub(_join, "\n".join(f"<p>{one}</p>" for one in paragraphs)), ())
     text = without_closed(sound(text))
     if exceeded(text):
         return Clean(_finish(as_typed(hide_masks(text))), ())

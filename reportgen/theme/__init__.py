@@ -22,8 +22,8 @@ import yaml
 from reportgen.model.diagnostic import ReportgenError
 from reportgen.text.compose import Advances
 from reportgen.theme.compiled import Compiled
-from reportgen.theme.filters import filters
-from reportgen.theme.noting import NotingEnvironment
+from reportgen.theme.engine import Engine
+from reportgen.theme.filters import READ_OF_THE_PAGE, filters
 
 ENTRY_POINTS = "reportgen.themes"
 
@@ -49,7 +49,10 @@ class Theme:
             bundled_folder(),
         ]
         found = jinja2.ChoiceLoader([*own, packages, bundled])
-        self._environment = NotingEnvironment(
+        lineage = jinja2.pass_context(lambda _context, theme: self.lineage(theme))
+        self._environment = Engine(
+            filters(faces) | {"lineage": lineage},
+            READ_OF_THE_PAGE,
             loader=jinja2.ChoiceLoader(
                 [
                     found,
@@ -65,10 +68,9 @@ class Theme:
             keep_trailing_newline=True,
             bytecode_cache=Compiled(),
         )
-        lineage = jinja2.pass_context(lambda _context, theme: self.lineage(theme))
-        self._environment.filters.update(filters(faces) | {"lineage": lineage})
         self._read_base = functools.cache(_read_base)
         self._words: dict[tuple[str, str], Mapping[str, str]] = {}
+        self._words_in: dict[tuple[str, ...], Callable[[str], Mapping[str, str]]] = {}
 
     def noting(self) -> contextlib.AbstractContextManager[set[str]]:
         """Note the names of the templates that are asked for while the block lasts."""
@@ -104,7 +106,7 @@ class Theme:
             ReportgenError: the template is missing, or has a mistake: templates are code.
 
         """
-        words_in = functools.partial(self.words_in, themes)
+        words_in = self._words_of(tuple(themes))
         try:
             found = self._environment.get_template(template)
             return found.render({**context, "w": words_in(language), "words_in": words_in, "language": language})
@@ -115,7 +117,13 @@ class Theme:
             raise _template_mistake(template, mistake) from mistake
 
     def words_in(self, themes: Sequence[str], language: str) -> Mapping[str, str]:
-        """Return the printed words of some themes together, the last one's first."""
+        """Return the printed words of some themes together, the last one's first; to all pages the very same."""
+        return self._words_of(tuple(themes))(language)
+
+    def _words_of(self, themes: tuple[str, ...]) -> Callable[[str], Mapping[str, str]]:
+        return self._words_in.setdefault(themes, functools.cache(functools.partial(self._merged, themes)))
+
+    def _merged(self, themes: tuple[str, ...], language: str) -> Mapping[str, str]:
         words: dict[str, str] = {}
         for theme in themes:
             for one in self.lineage(theme):

@@ -12,7 +12,11 @@ from reportgen.model.build import Links
 from reportgen.text import language as words_of
 from reportgen.text import markup, numbering, paragraphs
 from reportgen.text.compose import Advances
+from reportgen.theme.headings import headings
 from reportgen.theme.lines import line_filters
+
+READ_OF_THE_PAGE = frozenset(("at", "for_print", "language", "links", "names", "w"))
+"""The names of what the filters read of the page they stand on."""
 
 
 @jinja2.pass_context
@@ -63,6 +67,7 @@ def filters(faces: Advances | None = None) -> dict[str, Any]:
         "inline": _inline,
         "paragraph_numbers": _paragraph_numbers,
         "plain": markup.to_plain,
+        "headings": headings,
         "long_date": _in_language(words_of.long_date),
         "short_date": words_of.short_date,
         "time_of_day": words_of.time_of_day,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
 from typing import Any
 
 import jinja2
@@ -22,6 +22,11 @@ class NotingEnvironment(jinja2.Environment):
             yield self._asked_for
         finally:
             self._asked_for = None
+
+    def note(self, names: Iterable[str]) -> None:
+        """Note names that something asks for which was made before."""
+        if self._asked_for is not None:
+            self._asked_for.update(names)
 
     def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> jinja2.Template:  # noqa: A002
         if self._asked_for is not None:

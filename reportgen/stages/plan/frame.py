@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from reportgen.environment import ROLES
 from reportgen.model.build import Links, PlannedPage
+from reportgen.model.config import House
 from reportgen.model.site import Address, Meeting, Site
 from reportgen.model.volume import Volume
 
@@ -32,6 +33,10 @@ class Frame:
 
     names: frozenset[str]
     """Names that no printed line parts."""
+    house: House
+    """The style of the house as templates see it, for all pages the same."""
+    linking: dict[str | None, Links] = field(default_factory=dict, compare=False, repr=False)
+    """How pages of one depth name others, by what leads to the root; None: printed pages."""
 
     @classmethod
     def of(cls, site: Site, outputs: Collection[str], without: Collection[str]) -> Frame:
@@ -41,7 +46,7 @@ class Frame:
         paths |= {one.id: f"briefings/{one.id}/{one.id}.pdf" for one in site.volumes}
         gone = frozenset(without)
         documents = {record: path for record, path in paths.items() if path not in gone}
-        return cls(site, outputs, gone, documents, frozenset(_names(site)))
+        return cls(site, outputs, gone, documents, frozenset(_names(site)), site.config.house.by_family())
 
     def web(
         self, path: str, template: str, language: str | None = None, root: str | None = None, **more: object
@@ -78,13 +83,14 @@ class Frame:
 
     def shared(self, path: str, root: str | None = None) -> dict[str, object]:
         """Return what every web page is given."""
-        links = self.links(path, root)
-        return {"site": self.site, "house": self.site.config.house.by_family(), "path": path, "links": links, "at": ""}
+        return {"site": self.site, "house": self.house, "path": path, "links": self.links(path, root), "at": ""}
 
     def links(self, path: str, root: str | None = None) -> Links:
         """Return how a page names others from its place; `root` as in `web`."""
         steps = "../" * path.count("/") if root is None else root
-        return Links(steps, {name: steps + quote(name) for name in self.site.assets})
+        if steps not in self.linking:
+            self.linking[steps] = Links(steps, {name: steps + quote(name) for name in self.site.assets})
+        return self.linking[steps]
 
     def theme_of(self, view: Meeting | Address | Volume) -> str:
         """Return the theme a record is set in; a volume that compiles one series, in that of the series."""
@@ -96,15 +102,19 @@ class Frame:
 
         It shows pictures from memory; other files have an address only if the site has one.
         """
+        if None not in self.linking:
+            self.linking[None] = self._links_in_print()
+        shown = {"site": self.site, "house": self.house, "path": path, "links": self.linking[None], "at": ""}
+        return shown | {"for_print": True, "names": self.names, "roles": ROLES}
+
+    def _links_in_print(self) -> Links:
         base = self.site.config.address
         addresses = {
             name: asset.uri if asset.is_image else (base or "") + quote(name)
             for name, asset in self.site.assets.items()
             if asset.is_image or base
         }
-        links = Links(base, addresses)
-        shown = {"site": self.site, "house": self.site.config.house.by_family(), "path": path, "links": links, "at": ""}
-        return shown | {"for_print": True, "names": self.names, "roles": ROLES}
+        return Links(base, addresses)
 
     def pdf(self, path: str | None) -> str | None:
         """Return the path of a PDF, or None where there is none."""
