@@ -18,13 +18,14 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import asdict
 from itertools import islice
 from types import TracebackType
 from typing import IO, Self
 
 from reportgen import disk
 from reportgen.environment import look_around, require_printer
-from reportgen.model.build import Printed, PrintJob
+from reportgen.model.build import Piece, Printed, PrintJob
 from reportgen.model.diagnostic import Diagnostic, ReportgenError, error
 from reportgen.stages import print as print_stage
 
@@ -301,6 +302,8 @@ def _parts_of_job(job: PrintJob) -> list[bytes]:
         "assets": list(job.assets),
         "variant": job.variant,
         "even_end": job.even_end,
+        "piece": asdict(job.piece) if job.piece else None,
+        "binds": job.binds,
         "seconds": job.seconds,
         "megabytes": job.megabytes,
     }
@@ -311,6 +314,7 @@ def _job_of(parts: Sequence[bytes]) -> PrintJob:
     about, html, *assets = parts
     told = json.loads(about)
     named = dict(zip(told.pop("assets"), assets, strict=True))
+    told["piece"] = Piece(**told["piece"]) if told["piece"] else None
     return PrintJob(html.decode("utf-8", "surrogatepass"), named, **told)
 
 
