@@ -11,6 +11,7 @@ import importlib.metadata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen import disk
 from reportgen.environment import look_around, require_printer
@@ -35,6 +36,9 @@ from reportgen.stages.plan.revisions import folder_of_gone
 from reportgen.stages.render import render
 from reportgen.stages.resolve import resolve
 from reportgen.theme import Theme, templates_beside
+
+if TYPE_CHECKING:
+    from reportgen.pipeline.volumes import PrintAll
 
 UNKNOWN_RECORD = error(
     "unknown-record",
@@ -263,15 +267,27 @@ class _Printing:
             return
         pictures = {asset.uri: asset.content for asset in self.site.assets.values() if asset.is_image}
         assets = pictures | faces.assets()
-        jobs = ((path, self._job(page, faces, assets)) for path, page in wanted.items())
         from reportgen.workers import Printers
 
-        with Printers(min(self.order.jobs, len(wanted))) as printers:
-            for done, (path, printed) in enumerate(printers.print_all(jobs), 1):
+        with Printers(self.order.jobs) as printers:
+            for done, (path, printed) in enumerate(self._printed(wanted, printers.print_all, faces, assets), 1):
                 record = wanted[path].record
                 tell(record or path, done, len(wanted))
                 problems = tuple(_placed(one, path, record, self.content) for one in printed.problems)
                 yield path, _judged(replace(printed, problems=problems), self.site.config)
+
+    def _printed(
+        self, wanted: Mapping[str, PlannedPage], print_all: PrintAll, faces: Faces, assets: Mapping[str, bytes]
+    ) -> Iterator[tuple[str, Printed]]:
+        """Yield every page as it is done; volumes in pieces come last, each with all printers to itself."""
+        from reportgen.pipeline.volumes import goes_in_pieces, print_volume
+
+        volumes = {path: self._job(page, faces, assets) for path, page in wanted.items() if page.meetings}
+        apart = {path: job for path, job in volumes.items() if goes_in_pieces(job)}
+        others = ((path, page) for path, page in wanted.items() if path not in apart)
+        yield from print_all((path, volumes.get(path) or self._job(page, faces, assets)) for path, page in others)
+        for path, job in apart.items():
+            yield path, print_volume(job, print_all, {})
 
     def _job(self, planned: PlannedPage, faces: Faces, assets: Mapping[str, bytes]) -> PrintJob:
         page = render(planned, self.theme)

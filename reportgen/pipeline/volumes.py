@@ -21,8 +21,8 @@ from reportgen.stages.print.sheets import Sheets, unpacked
 PrintAll = Callable[[Iterable[tuple[str, PrintJob]]], Iterator[tuple[str, Printed]]]
 """What prints pages by name, in the order they are done: `Printers.print_all`."""
 
-LEAST_PIECES = 6
-"""Pieces from which on a volume is printed in pieces; with fewer there is nothing to win."""
+LEAST_PIECES = 16
+"""Pieces from which on a volume is printed in pieces; with fewer, reading the style for each takes what is won."""
 MOST_ROUNDS = 12
 """Times that pieces are printed because numbers of pages moved; then the volume is printed whole."""
 _ASKS = re.compile(r'<a class="(?:page|to)"[^>]* href="#([^"]+)"')
@@ -42,18 +42,21 @@ def print_volume(job: PrintJob, print_all: PrintAll, kept: MutableMapping[str, P
             another version of the program or of its libraries printed must not be in it.
 
     """
-    pieces = cut(job.html)
-    bound = _Volume(job, pieces, print_all, kept).bound() if len(pieces) >= LEAST_PIECES else None
+    bound = _Volume(job, print_all, kept).bound() if goes_in_pieces(job) else None
     return bound or dict(print_all([("whole", job)]))["whole"]
+
+
+def goes_in_pieces(job: PrintJob) -> bool:
+    """Whether a page is a volume that is printed in pieces."""
+    return len(cut(job.html)) >= LEAST_PIECES
 
 
 class _Volume:
     """A volume that is being printed in pieces."""
 
-    def __init__(
-        self, job: PrintJob, pieces: tuple[str, ...], print_all: PrintAll, kept: MutableMapping[str, Printed]
-    ) -> None:
+    def __init__(self, job: PrintJob, print_all: PrintAll, kept: MutableMapping[str, Printed]) -> None:
         self.job, self.print_all, self.kept = job, print_all, kept
+        pieces = cut(job.html)
         self.jobs = [_job(job, html, place) for place, html in enumerate(pieces)]
         self.keys = [_key(one) for one in self.jobs]
         homes = {anchor: place for place, html in enumerate(pieces) for anchor in _NAME.findall(html)}
