@@ -5,6 +5,7 @@ A bound volume is what the volume printed whole would be; where that cannot be h
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from collections import Counter
@@ -80,7 +81,7 @@ class _Volume:
 
     def _take(self, place: int, printed: Printed | None) -> bool:
         """Keep a printed piece; False: it cannot be bound with others."""
-        sheets = unpacked(printed.pdf) if printed and printed.pdf else None
+        sheets = _sheets(printed) if printed else None
         if not (printed and sheets and sheets.is_whole):
             return False
         self.sheets[place], self.kept[self.keys[place]] = sheets, printed
@@ -127,6 +128,13 @@ class _Volume:
             return None
         found = (one for place, piece in enumerate(printed) for one in _moved(piece.problems, self.first[place] - 1))
         return replace(bound, problems=(*bound.problems, *_fewest(found)))
+
+
+def _sheets(printed: Printed) -> Sheets | None:
+    """Return the pages of a printed piece, or None: it could not be printed, or its printer answered nonsense."""
+    with contextlib.suppress(ValueError, LookupError, TypeError):
+        return unpacked(printed.pdf) if printed.pdf else None
+    return None
 
 
 def _job(job: PrintJob, html: str, place: int) -> PrintJob:

@@ -31,7 +31,7 @@ def first() -> tuple[Press, PrintJob, Printed]:
         return press, job, press.volume(job)
 
 
-@pytest.mark.parametrize(("language", "variant"), [("zh", "ua-1"), ("en", "a-3a")])
+@pytest.mark.parametrize(("language", "variant"), [("zh", "ua-1"), pytest.param("en", "a-3a", marks=pytest.mark.long)])
 def test_a_bound_volume_is_the_volume_printed_whole(language: str, variant: Any) -> None:
     """Among its minutes is one with every field, such as a marking, a picture and annexes."""
     job = volume(language, given.EARLIER, given.FULL, PLAIN, ROADS, variant=variant)
@@ -60,6 +60,7 @@ def test_one_meeting_changed_prints_one_chapter(first: tuple[Press, PrintJob, Pr
     assert text(bound) == text(print_page(changed))
 
 
+@pytest.mark.long
 def test_a_chapter_that_grows_moves_the_numbers_behind_it(first: tuple[Press, PrintJob, Printed]) -> None:
     press, job, printed = first
     grown = replace(job, html=job.html.replace("巡查已经结束", "巡查" + "已经结束" * 600, 1))
@@ -70,15 +71,17 @@ def test_a_chapter_that_grows_moves_the_numbers_behind_it(first: tuple[Press, Pr
     assert text(bound) == text(print_page(grown))
 
 
+@pytest.mark.long
 def test_what_runs_past_the_edge_is_told_with_the_page_of_the_volume(first: tuple[Press, PrintJob, Printed]) -> None:
     press, job, _ = first
-    long = replace(job, html=job.html.replace("巡查已经结束", "m" * 200, 1))
+    long = replace(job, html=job.html.replace("巡查已经结束", f'<b style="white-space: nowrap">{"m" * 200}</b>', 1))
     bound, expected = press.volume(long), print_page(long)
     assert press.rounds[-1] == ["bound"]
     assert bound.problems == expected.problems
     assert [one.code for one in bound.problems] == ["past-the-edge"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -86,8 +89,6 @@ def test_what_runs_past_the_edge_is_told_with_the_page_of_the_volume(first: tupl
         ("巡查已经结束", "巡查\U00013430已经结束"),
         # It would be painted over the pieces.
         ("</style>", "@page { background: #eee }</style>"),
-        # It depends on how many pages are before.
-        ("</style>", "@page :left { margin-left: 40mm }</style>"),
     ],
 )
 def test_a_volume_that_cannot_be_bound_is_printed_whole(
@@ -97,6 +98,21 @@ def test_a_volume_that_cannot_be_bound_is_printed_whole(
     odd = replace(job, html=job.html.replace(before, after, 1))
     assert press.volume(odd) == print_page(odd)
     assert press.rounds[-1] == ["whole"]
+
+
+def test_a_volume_whose_pages_depend_on_those_before_is_not_cut(first: tuple[Press, PrintJob, Printed]) -> None:
+    _, job, _ = first
+    assert cut(job.html) != ()
+    assert cut(job.html.replace("</style>", "@page :left { margin-left: 40mm }</style>", 1)) == ()
+
+
+def test_a_printer_that_answers_nonsense_does_not_stop_the_volume() -> None:
+    job, answers = volume("en", PLAIN), {"whole": Printed(b"whole", 3)}
+    nonsense = Printed((4).to_bytes(8) + b"[1]x")
+    assert (
+        volumes.print_volume(job, lambda jobs: ((name, answers.get(name, nonsense)) for name, _ in jobs), {})
+        == (answers["whole"])
+    )
 
 
 def test_a_volume_of_few_pieces_is_printed_whole(monkeypatch: pytest.MonkeyPatch) -> None:
