@@ -178,7 +178,7 @@ def _moved(problems: Iterable[Diagnostic], pages: int) -> Iterator[Diagnostic]:
 def _fewest(problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Yield what was noticed in a volume as it would be if it were printed whole: once, and not too often."""
     counted = Counter[str]()
-    for one in dict.fromkeys(problems):
+    for one in {(one.code, one.values): one for one in problems}.values():
         # Faces are looked at where all are together.
         if one.code not in _OF_FACES and counted[one.code] < MOST_OF_A_KIND:
             counted[one.code] += 1
