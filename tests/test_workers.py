@@ -12,13 +12,14 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reportgen import workers
 from reportgen.environment import look_around
-from reportgen.model.build import Printed, PrintJob
+from reportgen.model.build import Piece, Printed, PrintJob
 from reportgen.model.diagnostic import ReportgenError
 from reportgen.stages.print import print_page
 from reportgen.workers import Printers, messages
@@ -132,8 +133,10 @@ def test_an_untagged_job_stays_untagged() -> None:
 
 
 def test_a_job_comes_out_of_the_pipe_as_it_went_in() -> None:
-    sent = PrintJob("<p>一", {"asset:a": b"x"}, variant="a-3a", even_end=True, seconds=7, megabytes=99)
-    assert messages.job_of(messages.parts_of_job(sent)) == sent
+    sent = PrintJob("<p>一", {"asset:a": b"x"}, variant="a-3a", even_end=True, seconds=7, megabytes=99, binds=2)
+    piece = replace(sent, piece=Piece(is_first=False, first=3, pages={"一": 4}))
+    for job in (sent, piece):
+        assert messages.job_of(messages.parts_of_job(job)) == job
 
 
 def test_a_page_that_never_ends_is_given_up_by_name_and_the_others_print() -> None:

@@ -121,6 +121,17 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """What a piece of a volume that is printed by itself is told of the rest."""
+
+    is_first: bool
+    first: int
+    """Number of its first page."""
+    pages: Mapping[str, int]
+    """The number of the page of every anchor of the other pieces; a guess where that is not known yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class PrintJob:
     """All that a printer process needs for one document; it opens no file and no address of its own."""
 
@@ -134,6 +145,10 @@ class PrintJob:
     """Wall time it may take."""
     megabytes: int = 2048
     """Memory its process may take."""
+    piece: Piece | None = None
+    """None: the page is a document of its own."""
+    binds: int = 0
+    """How many pieces of a volume go on the pages of this document; they are among the assets (`piece:0` and on)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +156,7 @@ class Printed:
     """A printed document, or why there is none."""
 
     pdf: bytes | None = field(repr=False)
-    """None: it could not be printed; `problems` says why."""
+    """None: it could not be printed; `problems` says why. Of a piece of a volume: its pages, to be bound."""
     pages: int = 0
     problems: tuple[Diagnostic, ...] = ()
 

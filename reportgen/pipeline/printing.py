@@ -20,6 +20,7 @@ from reportgen.pipeline.faces import Faces, cast, is_official, substituted
 from reportgen.pipeline.glyphs import typed_at
 from reportgen.pipeline.order import BuildOrder, Tell
 from reportgen.pipeline.tracing import Trace, Tracer
+from reportgen.pipeline.volumes import goes_in_pieces, print_volume
 from reportgen.stages.check import with_severities
 from reportgen.stages.render import render
 from reportgen.theme import Theme
@@ -80,18 +81,30 @@ class Printing:
         from reportgen.workers import Printers
 
         keys: dict[str, str] = {}
+        volumes: dict[str, PrintJob] = {}
         warm = self.order.printers
-        with contextlib.nullcontext(warm) if warm else Printers(min(self.order.jobs, len(wanted))) as printers:
-            for path, printed in printers.print_all(self._jobs(wanted, keys, tell)):
-                self.order.watch.done(path)
-                if printed.pdf is not None:
-                    self.cache.put(keys[path], _kept(printed, self.told[path]["official"]))
-                self._take(wanted[path], printed, tell, len(wanted))
+        with contextlib.nullcontext(warm) if warm else Printers(self.order.jobs) as printers:
+            for path, printed in printers.print_all(self._jobs(wanted, keys, volumes, tell)):
+                self._put(wanted[path], keys[path], printed, tell, len(wanted))
+            # Each has all printers to itself.
+            for path, job in volumes.items():
+                self.order.watch.begun(path)
+                printed = print_volume(job, printers.print_all, Pieces(self.cache, self.printed_with))
+                self._put(wanted[path], keys[path], printed, tell, len(wanted))
+
+    def _put(self, page: PlannedPage, key: str, printed: Printed, tell: Tell, wanted: int) -> None:
+        self.order.watch.done(page.path)
+        if printed.pdf is not None:
+            self.cache.put(key, _kept(printed, self.told[page.path]["official"]))
+        self._take(page, printed, tell, wanted)
 
     def _jobs(
-        self, wanted: Mapping[str, PlannedPage], keys: dict[str, str], tell: Tell
+        self, wanted: Mapping[str, PlannedPage], keys: dict[str, str], volumes: dict[str, PrintJob], tell: Tell
     ) -> Iterator[tuple[str, PrintJob]]:
-        """Yield what is to be printed, its key noted; what the cache has is taken from there on the way."""
+        """Yield what is to be printed, its key noted; what the cache has is taken from there on the way.
+
+        Volumes that are printed in pieces are set apart.
+        """
         pictures = {asset.uri: asset.content for asset in self.site.assets.values() if asset.is_image}
         assets = pictures | self.faces.assets()
         for path, planned in sorted(wanted.items(), key=lambda pair: _longest_first(pair[1])):
@@ -102,9 +115,10 @@ class Printing:
             self.told[path] = {"official": is_official(page.html)}
             job = _job(replace(page, html=self.faces.declared(page.html)), self.site.config, assets)
             keys[path] = self._key(job)
-            kept = _read(self.cache.get(keys[path]))
-            if kept:
+            if kept := printed_of_kept(self.cache.get(keys[path])):
                 self._take(planned, kept, tell, len(wanted))
+            elif planned.meetings and goes_in_pieces(job):
+                volumes[path] = job
             else:
                 self.order.watch.begun(path)
                 yield path, job
@@ -150,12 +164,45 @@ def _printed_of(told: Mapping[str, Any], pdf: bytes) -> Printed:
     return Printed(pdf, told["pages"], problems)
 
 
+class Pieces(MutableMapping[str, Printed]):
+    """Printed pieces of volumes, in the cache under what they were printed with."""
+
+    def __init__(self, cache: Store, printed_with: str) -> None:
+        self._cache, self._printed_with = cache, printed_with
+        self._known: dict[str, Printed] = {}
+
+    def __getitem__(self, key: str) -> Printed:
+        found = self._known.get(key) or printed_of_kept(self._cache.get(self._key(key)))
+        if found is None:
+            raise KeyError(key)
+        self._known[key] = found
+        return found
+
+    def __setitem__(self, key: str, printed: Printed) -> None:
+        if printed is not self._known.get(key):
+            self._known[key] = printed
+            self._cache.put(self._key(key), _kept(printed, official=False))
+
+    def __delitem__(self, key: str) -> None:
+        del self._known[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def _key(self, key: str) -> str:
+        return key_of("piece", self._printed_with, key)
+
+
 def _kept(printed: Printed, official: bool) -> bytes:
     """Return a PDF as the cache has it: what was told of it in the first line."""
     return json.dumps(_told(printed, official)).encode() + b"\n" + (printed.pdf or b"")
 
 
-def _read(kept: bytes | None) -> Printed | None:
+def printed_of_kept(kept: bytes | None) -> Printed | None:
+    """Return what the cache has of something printed; None: it has nothing sound."""
     told, _, pdf = (kept or b"").partition(b"\n")
     try:
         return _printed_of(json.loads(told), pdf)

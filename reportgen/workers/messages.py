@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import IO
 
-from reportgen.model.build import Printed, PrintJob
+from reportgen.model.build import Piece, Printed, PrintJob
 from reportgen.workers.findings import KINDS
 
 
@@ -39,6 +40,8 @@ def parts_of_job(job: PrintJob) -> list[bytes]:
         "assets": list(job.assets),
         "variant": job.variant,
         "even_end": job.even_end,
+        "piece": asdict(job.piece) if job.piece else None,
+        "binds": job.binds,
         "seconds": job.seconds,
         "megabytes": job.megabytes,
     }
@@ -50,6 +53,7 @@ def job_of(parts: Sequence[bytes]) -> PrintJob:
     about, html, *assets = parts
     told = json.loads(about)
     named = dict(zip(told.pop("assets"), assets, strict=True))
+    told["piece"] = Piece(**told["piece"]) if told["piece"] else None
     return PrintJob(html.decode("utf-8", "surrogatepass"), named, **told)
 
 

@@ -12,7 +12,7 @@ from reportgen.stages.print.addresses import asset_fetcher, readable
 from reportgen.stages.print.edges import past_the_edge
 from reportgen.stages.print.engine import Listener, listening, unhurried_collection, weasyprint
 from reportgen.stages.print.findings import DUPLICATE_FACE, KINDS, MOST_OF_A_KIND, OUT_OF_MEMORY, REFUSED_ADDRESS
-from reportgen.stages.print.fonts import missing_glyphs, other_faces, words_of
+from reportgen.stages.print.fonts import Words, missing_glyphs, other_faces, words_of
 from reportgen.stages.print.stock import Stock
 from reportgen.stages.print.writing import write
 
@@ -62,6 +62,8 @@ def print_page(job: PrintJob, stock: Stock | None = None) -> Printed:
     if isinstance(outcome, Diagnostic):
         return Printed(None, problems=(*fatal, outcome))
     pages, words = len(outcome.document.pages), tuple(words_of(outcome.document))
+    # Faces are looked at once, where all words of a volume are together.
+    words += tuple(Words(0, "", families, language) for families, language in outcome.spoken)
     problems = (*fatal, *missing_glyphs(outcome.document, words))
     # A font or picture that was refused has consequences, which would only repeat what is said.
     if fatal:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from reportgen.model.build import PrintJob
+from reportgen.model.build import Piece, PrintJob
 from reportgen.model.diagnostic import Diagnostic
+from reportgen.stages.print.apart import apart
+from reportgen.stages.print.binding import bind, bound_pages, furnish
 from reportgen.stages.print.engine import weasyprint, words_in_flow
 from reportgen.stages.print.findings import OUT_OF_MEMORY, PRINT_FAILED
-from reportgen.stages.print.fonts import one_face_fonts
+from reportgen.stages.print.fonts import one_face_fonts, words_of
+from reportgen.stages.print.gathering import gather
 from reportgen.stages.print.line_numbers import number_lines
 from reportgen.stages.print.lines import filled_lines
+from reportgen.stages.print.sheets import unpacked
 from reportgen.stages.print.stock import Stock
 from reportgen.stages.print.tags import Watch, keep_one_area_a_link, watching
 
@@ -25,19 +29,19 @@ class Written:
     document: Any
     """WeasyPrint's own, for what can be read off it."""
     pdf: bytes
+    """Of a piece of a volume: its pages, to be bound."""
+    spoken: tuple[tuple[tuple[str, ...], str], ...] = ()
+    """Families and language of the words that were bound."""
 
 
 def write(job: PrintJob, fetcher: Any, fonts: Any, stock: Stock) -> Written | Diagnostic:
     """Return the laid-out document and its PDF, or why WeasyPrint gave up on it."""
     try:
-        document = _laid_out(job, fetcher, fonts, stock)
-        # Pictures and fonts are read by now; what asks later is an attachment, which would carry today's date.
-        fetcher.is_open = False
-        keep_one_area_a_link(document)
-        number_lines(document)
-        with watching() as watch:
-            pdf = document.write_pdf(pdf_variant=_VARIANTS[job.variant], finisher=_finisher(job, watch))
-        return Written(document, pdf)
+        if job.piece:
+            return _write_piece(job, job.piece, fetcher, fonts, stock)
+        if job.binds:
+            return _write_bound(job, fetcher, fonts, stock)
+        return _write_whole(job, fetcher, fonts, stock)
     except MemoryError:
         return OUT_OF_MEMORY.at(None, megabytes=job.megabytes)
     # Bad pages break WeasyPrint in many ways (recursion, assertions); one of them must not stop the others.
@@ -45,7 +49,53 @@ def write(job: PrintJob, fetcher: Any, fonts: Any, stock: Stock) -> Written | Di
         return PRINT_FAILED.at(None, reason=_reason(failure))
 
 
-def _finisher(job: PrintJob, watch: Watch) -> Callable[[Any, Any], None]:
+def _write_whole(job: PrintJob, fetcher: Any, fonts: Any, stock: Stock) -> Written:
+    document = _ready(_laid_out(job, fetcher, fonts, stock), fetcher)
+    return Written(document, _written(document, job))
+
+
+def _write_piece(job: PrintJob, piece: Piece, fetcher: Any, fonts: Any, stock: Stock) -> Written:
+    packed = b""
+
+    def pack(document: Any, pdf: Any) -> None:
+        nonlocal packed
+        packed = gather(seen, document, pdf, words_of(document)).packed()
+        # There is nothing left to write.
+        del pdf.objects[1:]
+
+    with apart(piece) as seen:
+        document = _render(replace(job, html=seen.html(job.html)), fetcher, fonts, stock)
+        seen.trim(document)
+        _written(_ready(document, fetcher), job, pack)
+    return Written(document, packed)
+
+
+def _write_bound(job: PrintJob, fetcher: Any, fonts: Any, stock: Stock) -> Written:
+    pieces = [unpacked(job.assets[f"piece:{number}"]) for number in range(job.binds)]
+    with bound_pages(pieces, fonts):
+        document = _render(job, fetcher, fonts, stock)
+        furnish(document, pieces)
+        pdf = _written(_ready(document, fetcher), job, lambda _, pdf: bind(pdf, pieces))
+    return Written(document, pdf, tuple(one for piece in pieces for one in piece.spoken))
+
+
+def _ready(document: Any, fetcher: Any) -> Any:
+    """Return a laid-out document as it is written."""
+    # Pictures and fonts are read by now; what asks later is an attachment, which would carry today's date.
+    fetcher.is_open = False
+    keep_one_area_a_link(document)
+    number_lines(document)
+    return document
+
+
+def _written(document: Any, job: PrintJob, last: Callable[[Any, Any], None] = lambda _document, _pdf: None) -> bytes:
+    """Return the bytes of a document; `last` is what is done to its file before it is written."""
+    with watching() as watch:
+        finish = _finisher(job, watch, last)
+        return bytes(document.write_pdf(pdf_variant=_VARIANTS[job.variant], finisher=finish))
+
+
+def _finisher(job: PrintJob, watch: Watch, last: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
     """Return what mends a file before it is written."""
 
     def finish(document: Any, pdf: Any) -> None:
@@ -55,6 +105,7 @@ def _finisher(job: PrintJob, watch: Watch) -> Callable[[Any, Any], None]:
             pictures = (one.extra for one in pdf.objects if "Interpolate" in getattr(one, "extra", ()))
             for picture in pictures:
                 picture["Interpolate"] = "false"
+        last(document, pdf)
 
     return finish
 
