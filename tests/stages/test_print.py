@@ -438,7 +438,7 @@ sys.meta_path.insert(0, Broken())
 here = stage.look_around()
 stage.look_around = lambda: replace(here, pango=None)
 try:
-    stage.warm_up()
+    stage.weasyprint()
 except ReportgenError as broken:
     print(broken.hint["en"])
 """
