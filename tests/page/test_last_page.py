@@ -99,7 +99,7 @@ def test_a_document_is_laid_out_once_more_at_the_most(monkeypatch: pytest.Monkey
     render = writing._render
 
     def counted(*parts: object) -> object:
-        laid_out.append(str(parts[3]) if len(parts) > 3 else "as it is")
+        laid_out.append(str(parts[4]) if len(parts) > 4 else "as it is")
         return render(*parts)  # type: ignore[arg-type]
 
     monkeypatch.setattr(writing, "_render", counted)

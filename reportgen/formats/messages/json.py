@@ -17,6 +17,7 @@ from reportgen.text.terminal import printable
 
 VERDICTS: Mapping[int, str] = {
     0: "fine", 1: "content", 2: "usage", 3: "environment", 4: "bug", 130: "interrupted",
+    143: "terminated",
 }  # fmt: skip
 """By exit code."""
 
