@@ -150,6 +150,24 @@ def test_a_theme_of_another_name_says_in_markdown_what_it_words_itself_and_the_r
     assert "\n- 主持：顾怀远" in page
 
 
+def test_a_theme_says_in_files_for_other_programs_what_those_it_extends_say(tmp_path: Path) -> None:
+    bundled = prepared(tmp_path / "bundled", {"site.yaml": SITE + "formats: [md, csv, json]\n"})
+    build(BuildOrder(bundled, bundled.parent / "build", AS_OF))
+    plain = prepared(tmp_path / "plain", {"site.yaml": SITE + "formats: [md, csv, json]\ntheme: mine\n"})
+    write(plain.parent / "templates", {"mine/theme.yaml": "extends: briefing\n"})
+    build(BuildOrder(plain, plain.parent / "build", AS_OF))
+    theirs, ours = tree(bundled), tree(plain)
+    assert ours.pop("manifest.json") == theirs.pop("manifest.json")
+    assert ours == theirs
+    write(plain.parent / "templates", {
+        "mine/theme.yaml": "extends: house\n",
+        "house/theme.yaml": "extends: briefing\nwords: {when: {zh: 何时}, register_col_task: {en: What to do}}\n",
+    })  # fmt: skip
+    assert build(BuildOrder(plain, plain.parent / "build", AS_OF)).written > 0
+    assert "\n- 何时：2026年1月15日" in tree(plain)["meetings/works-1/works-1.md"].decode()
+    assert b",What to do," in tree(plain)["register/actions-excel.csv"]
+
+
 FIVE: dict[str, tuple[str | bytes, str]] = {
     "meetings/works/works-2.yaml": (SECOND.replace("2026-02-12 09:00", "2026-02-31 09:00"), "4:8 no-such-date"),
     "meetings/a.yaml": (GARDEN.replace("chair:", "chiar:"), "6:1 unknown-key"),

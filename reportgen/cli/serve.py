@@ -54,7 +54,7 @@ def serve(  # noqa: PLR0917 - one argument for each option
     talk = Talk(language_of(content), content)
     build = orders(ctx, content, output, edition=edition, outputs=outputs, as_of=as_of, jobs=jobs)
     order = ServeOrder(build, host, port, talk.language, lambda span: place_of(content, span))
-    run(order, ready=lambda address: _tell_address(talk, address, host), end=Account(talk).of)
+    run(order, ready=lambda address: _tell_address(talk, address, host), end=Account(talk, edition).of)
 
 
 def _tell_address(talk: Talk, address: str, host: str) -> None:

@@ -33,6 +33,8 @@ NOT_BUILT = {
     "zh": "{clock} {what}：没有生成，{seconds:.2f} 秒；{count}",
     "en": "{clock} {what}: nothing was built · {seconds:.2f} s · {count}",
 }
+SOMETHING = {"zh": "有改动", "en": "changed"}
+"""Said of an open edition: who may not read a file may not know its name either."""
 FIRST = {"zh": "首次生成", "en": "first build"}
 CHANGED = {"zh": "{first} 等 {n} 处改动", "en": "{first} and {more} more"}
 WATCHING = {"zh": "正在监视 {folder}，按 Ctrl-C 停止", "en": "watching {folder}; Ctrl-C stops"}
@@ -82,7 +84,7 @@ def watch(  # noqa: PLR0917 - one argument for each option
         threading.Event(),
         begin=lambda _changed: None,
         tell=lambda _what, _done, _whole: None,
-        end=Account(talk).of,
+        end=Account(talk, edition).of,
     )
 
 
@@ -113,6 +115,8 @@ class Account:
     """What is said of build after build: errors each time, the rest when it is new, and a line on what was made."""
 
     talk: Talk
+    edition: str | None
+    """None: the one that holds everything."""
     _said: frozenset[tuple[object, ...]] = field(default_factory=frozenset)
 
     def of(self, outcome: Outcome) -> None:
@@ -141,8 +145,12 @@ class Account:
         )
 
     def _changed(self, paths: tuple[str, ...]) -> str:
+        from reportgen.pipeline import is_open_edition
+
         if not paths:
             return FIRST[self.talk.language]
+        if is_open_edition(self.talk.folder, self.edition):
+            return SOMETHING[self.talk.language]
         root = self.talk.folder.resolve().parent
         first = Path(paths[0])
         name = first.relative_to(root).as_posix() if first.is_relative_to(root) else first.as_posix()

@@ -9,7 +9,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
 import tempfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +21,50 @@ ROOM_LEFT = 0.8
 _DIGEST = 32
 """Bytes of the sha256 that stands before every entry."""
 _UNFINISHED = ".new-"
+MOST_BYTES = 512 << 20
+"""What an entry may take, packed or not: those that this program makes take a small part of it."""
 
 
 def key_of(*words: str) -> str:
     """Return the key of what goes by some words."""
     return hashlib.sha256("\0".join(words).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def packed(content: bytes) -> bytes:
+    """Return bytes so that they take less room in a store."""
+    return zlib.compress(content, 1)
+
+
+def unpacked(kept: bytes | None) -> bytes:
+    """Return bytes as they were before they were packed.
+
+    Raises:
+        ValueError: nothing was packed so, or it is larger than `MOST_BYTES`.
+    """
+    unpacking = zlib.decompressobj()
+    try:
+        content = unpacking.decompress(kept or b"", MOST_BYTES)
+    except zlib.error as damage:
+        raise ValueError("not packed") from damage
+    if not unpacking.eof:
+        raise ValueError("not packed whole, or too large")
+    return content
+
+
+def _sound(handle: int) -> bytes | None:
+    """Return what an open entry holds; None: it is no file, too large, or not as it was written."""
+    found = os.fstat(handle)
+    if not stat.S_ISREG(found.st_mode) or found.st_size > MOST_BYTES:
+        return None
+    with os.fdopen(handle, "rb", closefd=False) as file:
+        content = file.read()
+    kept = content[_DIGEST:]
+    if hashlib.sha256(kept).digest() != content[:_DIGEST]:
+        return None
+    with contextlib.suppress(OSError):
+        # When it was asked for last says what goes first when the store is full.
+        os.utime(handle)
+    return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +75,17 @@ class Store:
 
     def get(self, key: str) -> bytes | None:
         """Return what was put under a key, a digest in hexadecimal; None: nothing sound."""
-        path = self._path(key)
         try:
-            content = path.read_bytes()
+            # A link may lead anywhere, and a pipe would never end.
+            handle = os.open(self._path(key), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         except OSError:
             return None
-        kept = content[_DIGEST:]
-        if hashlib.sha256(kept).digest() != content[:_DIGEST]:
+        try:
+            return _sound(handle)
+        except OSError:
             return None
-        with contextlib.suppress(OSError):
-            # When it was asked for last says what goes first when the store is full.
-            os.utime(path)
-        return kept
+        finally:
+            os.close(handle)
 
     def put(self, key: str, content: bytes) -> None:
         """Keep something under a key; a disk that is full or refuses keeps nothing, and nobody is the worse for it."""

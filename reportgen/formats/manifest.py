@@ -52,15 +52,6 @@ def _is_sum(one: Sum) -> bool:
     return isinstance(one.size, int) and isinstance(one.sha256, str) and bool(_SHA256.fullmatch(one.sha256))
 
 
-def content_of(manifest: bytes | None) -> str | None:
-    """Return the digest of what the files of an earlier manifest were made of; None: it does not say."""
-    try:
-        found = json.loads(manifest or b"{}").get("content")
-    except (ValueError, AttributeError, RecursionError):
-        return None
-    return found if isinstance(found, str) else None
-
-
 def files_of(manifest: bytes | None) -> dict[str, Entry]:
     """Return the files an earlier manifest lists, by path; a damaged one lists none, and everything is made anew."""
     try:

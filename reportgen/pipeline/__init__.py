@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from reportgen.pipeline.building import build
     from reportgen.pipeline.comparing import Comparison, compare_editions
     from reportgen.pipeline.drafting import carry, draft_next
-    from reportgen.pipeline.editions import declared_editions, id_of_edition, inspect_edition
+    from reportgen.pipeline.editions import declared_editions, id_of_edition, inspect_edition, is_open_edition
     from reportgen.pipeline.order import BuildOrder, BuildReport, Hear, Tell
     from reportgen.pipeline.reading import inspect
     from reportgen.pipeline.recording import News, record_event, write_event
@@ -36,6 +36,7 @@ _ROOMS = {
     "id_of_edition": "editions",
     "inspect": "reading",
     "inspect_edition": "editions",
+    "is_open_edition": "editions",
     "list_actions": "acting",
     "record_event": "recording",
     "remind": "reminding",
@@ -72,6 +73,7 @@ __all__ = [
     "id_of_edition",
     "inspect",
     "inspect_edition",
+    "is_open_edition",
     "list_actions",
     "record_event",
     "remind",

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from reportgen.disk.marks import Mark, mark_of
-from reportgen.disk.store import Store, key_of
+from reportgen.disk.store import Store, key_of, packed, unpacked
+from reportgen.model.build import Printed
+from reportgen.model.diagnostic import Diagnostic
 from reportgen.pipeline.tracing import Trace
 
-_FORMAT = "1"
+_FORMAT = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,9 @@ class Before:
     printed_with: Mapping[str, str] = field(default_factory=dict)
     """The same of every printed page, besides: faces, printer."""
     outputs: Mapping[str, Output] = field(default_factory=dict)
+    content: str = ""
+    """Digest of all that the files of an open edition were made of, and of these files; "": an edition with
+    everything, or nothing is known."""
 
     def sound(self, folder: Path, path: str) -> Output | None:
         """Return what is known of an output whose file is as that build left it; None: made anew it has to be."""
@@ -48,10 +52,10 @@ _KEY = key_of("traces", _FORMAT)
 def read_before(cache: Store) -> Before:
     """Return the build before this one; nothing is known where there was none, or its account is damaged."""
     try:
-        told = json.loads(zlib.decompress(cache.get(_KEY) or b""))
-        outputs = {path: _output(values) for path, values in told["outputs"].items()}
-        return Before(told["circumstances"], told["printed-with"], outputs)
-    except (zlib.error, ValueError, LookupError, TypeError, AttributeError):
+        told = json.loads(unpacked(cache.get(_KEY)))
+        outputs = {path: _output(path, values) for path, values in told["outputs"].items()}
+        return Before(dict(told["circumstances"]), dict(told["printed-with"]), outputs, told["content"])
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return Before()
 
 
@@ -60,11 +64,45 @@ def write_before(cache: Store, before: Before) -> None:
     outputs = {
         path: [one.trace.as_values(), list(one.mark), one.printed] for path, one in sorted(before.outputs.items())
     }
-    told = {"circumstances": before.circumstances, "printed-with": before.printed_with, "outputs": outputs}
-    cache.put(_KEY, zlib.compress(json.dumps(told, separators=(",", ":")).encode("utf-8", "surrogatepass"), 1))
+    told = {
+        "circumstances": before.circumstances,
+        "printed-with": before.printed_with,
+        "outputs": outputs,
+        "content": before.content,
+    }
+    cache.put(_KEY, packed(json.dumps(told, separators=(",", ":")).encode("utf-8", "surrogatepass")))
 
 
-def _output(values: list[Any]) -> Output:
+def _output(path: str, values: list[Any]) -> Output:
     trace, mark, printed = values
+    if path.endswith(".pdf") or printed is not None:
+        printed_of(printed, b"")
     size, time, inode = mark
     return Output(Trace.of_values(trace), (int(size), int(time), int(inode)), printed)
+
+
+def told_of(printed: Printed, *, official: bool) -> dict[str, Any]:
+    """Return what printing told of a PDF, as JSON has it."""
+    problems = [[one.code, [list(pair) for pair in one.values]] for one in printed.problems]
+    return {"official": official, "pages": printed.pages, "problems": problems}
+
+
+def printed_of(told: Mapping[str, Any], pdf: bytes) -> Printed:
+    """Return a PDF with what `told_of` told of it.
+
+    Raises:
+        ValueError, LookupError, TypeError, AttributeError: this is nothing that it told.
+    """
+    if not isinstance(told["official"], bool) or not isinstance(told["pages"], int):
+        raise TypeError("not told of a PDF")
+    return Printed(pdf, told["pages"], tuple(_problem(code, dict(values)) for code, values in told["problems"]))
+
+
+def _problem(code: str, values: dict[str, str]) -> Diagnostic:
+    from reportgen.workers import KINDS
+
+    found = KINDS[code].at(None, **values)
+    # What is quoted has to be there for every word of it.
+    for language in found.kind.message:
+        found.message(language), found.hint(language)
+    return found

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from reportgen import disk
-from reportgen.disk.store import Store
+from reportgen.disk.store import Store, key_of
 from reportgen.environment import Environment, look_around, require_printer
 from reportgen.formats import registers
-from reportgen.formats.manifest import MANIFEST, Entry, content_of, files_of
+from reportgen.formats.manifest import MANIFEST, Entry, files_of
 from reportgen.model.build import Artifact, BuildPlan, PlannedPage
-from reportgen.model.config import SiteConfig
 from reportgen.model.content import Content
 from reportgen.model.diagnostic import Diagnostic, ReportgenError, error
 from reportgen.model.meeting import Briefing, Minutes, Updates
@@ -41,7 +41,7 @@ from reportgen.pipeline.printing import Printing
 from reportgen.pipeline.reading import discreet, in_order
 from reportgen.pipeline.rendering import rendered
 from reportgen.pipeline.standing import Standing
-from reportgen.pipeline.tracing import Trace, Tracer
+from reportgen.pipeline.tracing import BUNDLED, Trace, Tracer
 from reportgen.pipeline.unchanged import Known, cache_of, cache_of_content, inputs_before, remember, unchanged
 from reportgen.stages import publish as publishing
 from reportgen.stages.load import Kept
@@ -60,8 +60,8 @@ UNKNOWN_RECORD = error(
 
 IN_PART = error(
     "edition-in-part",
-    en="this edition holds files of other content, so it is not made in part: nothing of it was replaced",
-    zh="这一版的内容已有变动，不能只生成其中一份；原有文件都没有改动",
+    en="this edition may hold files of other content, so it is not made in part: nothing of it was replaced",
+    zh="这一版的内容可能已有变动，不能只生成其中一份；原有文件都没有改动",
     hint_en="build it whole, without --only: what was open when a file was made may be closed now",
     hint_zh="请去掉 --only 整版生成：以前公开的，现在可能已不公开",
 )
@@ -162,6 +162,8 @@ class _Making:
     """Of the build before."""
     earlier: Mapping[str, Entry]
     """The files it lists, by path."""
+    before: Before
+    """What the cache knows of that build."""
 
     @classmethod
     def of(
@@ -175,18 +177,19 @@ class _Making:
         folder = order.output / held.edition.id
         manifest = disk.read_if_there(folder / MANIFEST)
         earlier = files_of(manifest)
-        return cls(order, held, site, outputs, environment, faces, theme, folder, manifest, earlier)
+        before = read_before(cache_of(order.output, held.edition.id))
+        return cls(order, held, site, outputs, environment, faces, theme, folder, manifest, earlier, before)
 
     def make(self, findings: tuple[Diagnostic, ...], tell: Tell) -> BuildReport:
         """Make what does not stand, and put it in its place."""
         # What was open when a file was made may be closed now: nothing of an open edition outlives its content.
-        is_stale = self.held.is_open and bool(self.earlier) and content_of(self.manifest) != self.held.digest
+        is_stale = self.held.is_open and bool(self.earlier) and self.before.content != self._content(self.manifest)
         if is_stale and self.order.only:
             return BuildReport((IN_PART.at(None),), printing=(IN_PART.at(None),))
         watch = self.order.watch
         watch.stage("look")
         cache = cache_of(self.order.output, self.held.edition.id)
-        standing = self._standing(cache)
+        standing = self._standing()
         watch.stage("plan")
         first = self._plan(self.outputs)
         unmade = self._unmade(first)
@@ -221,9 +224,11 @@ class _Making:
             return BuildReport(findings=(leak,), printing=(leak,))
         watch.stage("publish")
         written = disk.publish(self.folder, publication.artifacts, publication.manifest, publication.gone)
+        account = self.before
         if self.order.only is None:
             put = {one.path: traces[one.path] for one in publication.artifacts if one.path in traces}
-            write_before(cache, standing.account(put, printing.told if printing else {}, self.earlier))
+            account = standing.account(put, printing.told if printing else {}, self.earlier)
+        write_before(cache, replace(account, content=self._content(publication.manifest.content)))
         for store in (cache, cache_of_content(self.order.output)):
             store.shrink(self.site.config.limits.cache_megabytes * 1_000_000)
         problems = printing.problems if printing else ()
@@ -248,10 +253,17 @@ class _Making:
         receipt = [f"../{RECEIPTS}/{self.held.edition.id}.json"] if self.held.is_open else []
         return [*files_of(manifest), MANIFEST, *receipt]
 
+    def _content(self, manifest: bytes | None) -> str:
+        """Return a digest of all that the files of an open edition were made of, and of what they are.
+
+        It stands in the cache: the manifest has readers who may not compare what is closed to them.
+        """
+        return key_of(self.held.digest, sha256(manifest or b"").hexdigest()) if self.held.is_open else ""
+
     def _plan(self, outputs: Collection[str], without: Collection[str] = ()) -> BuildPlan:
         return plan(self.site, edition=self.held.edition.id, outputs=outputs, only=self.order.only, without=without)
 
-    def _standing(self, cache: Store) -> Standing:
+    def _standing(self) -> Standing:
         tracer = Tracer(self.theme)
         printed = printed_with(self.environment, self.faces, tracer.digests) if self.environment and self.faces else {}
         unreadable = self.site.unreadable
@@ -264,7 +276,7 @@ class _Making:
             is_whole = not unreadable or (record is not None and record not in lacking)
             return path in self.earlier and is_whole and not self.earlier[path].get("incomplete")
 
-        before = read_before(cache) if self.order.only is None else Before()
+        before = self.before if self.order.only is None else Before()
         now = circumstances(self.site, program_digest(), tracer.digests)
         return Standing(before, tracer, self.folder, now, printed, may_stand)
 
@@ -315,8 +327,8 @@ class _Making:
         of_texts = {one.path: tracer.trace_text(one, site) for one in final.texts}
         files = [one for one in final.files if not standing.file(one.path, None, of_files[one.path])]
         texts = [one for one in final.texts if not standing.file(one.path, one.view.id, of_texts[one.path])]
-        made += publishing.exports(files, lambda language: theme.words(site.config.theme, language))
-        made += publishing.texts(texts, site, lambda name, language: _words(theme, name, language))
+        made += publishing.exports(files, lambda language: theme.words_in((BUNDLED, site.config.theme), language))
+        made += publishing.texts(texts, site, lambda name, language: theme.words_in((BUNDLED, name), language))
         traces |= {one.path: of_files[one.path] for one in files} | {one.path: of_texts[one.path] for one in texts}
         return made, traces
 
@@ -326,7 +338,6 @@ class _Making:
             str(self.order.as_of),
             versions(self.outputs),
             printing.cast if printing else {},
-            self.held.digest if self.held.is_open else None,
         )
 
     def _gaps(self, printing: Printing | None) -> publishing.Gaps:
@@ -344,9 +355,3 @@ def _faces(site: Site, environment: Environment, output: Path | None) -> Faces:
     """Return the faces of a site, with those that were cut for the folder that is built into; None: without any."""
     whole = Faces(environment, site.config, site.fonts)
     return replace(whole, cuts=kept_cuts(output, whole)) if output else whole
-
-
-def _words(theme: Theme, name: str, language: str) -> Mapping[str, str]:
-    """Return the printed words of a theme; what another theme leaves unsaid is said as in the bundled one."""
-    bundled = SiteConfig.model_fields["theme"].default
-    return {**theme.words(bundled, language), **theme.words(name, language)}

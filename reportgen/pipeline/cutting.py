@@ -87,7 +87,7 @@ def kept_cuts(output: Path, faces: Faces) -> dict[str, bytes]:
 def _told(output: Path) -> Mapping[str, object]:
     try:
         told = json.loads(disk.read_if_there(output / FOLDER / LIST) or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}
 

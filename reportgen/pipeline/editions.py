@@ -74,8 +74,11 @@ class Held:
         told = sha256()
         for one in self.content.records:
             told.update(f"{one.id} {source_hash(one)}\n".encode())
-        for shape in (self.content.site, self.content.people):
-            told.update(shape.model_dump_json(by_alias=True).encode())
+        for name, asset in sorted(self.content.assets.items()):
+            told.update(f"{name} {asset.digest}\n".encode())
+        seals = (sealed.file for _, sealed in sorted(self.content.seals.items()))
+        for shape in (self.content.site, self.content.people, *seals):
+            told.update(shape.model_dump_json(by_alias=True).encode() + b"\n")
         return told.hexdigest()
 
 

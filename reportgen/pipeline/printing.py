@@ -15,7 +15,7 @@ from reportgen.model.content import Content
 from reportgen.model.diagnostic import Diagnostic, Severity
 from reportgen.model.site import Site
 from reportgen.model.source import Span
-from reportgen.pipeline.before import Output
+from reportgen.pipeline.before import Output, printed_of, told_of
 from reportgen.pipeline.faces import Faces, cast, is_official, substituted
 from reportgen.pipeline.glyphs import typed_at
 from reportgen.pipeline.order import BuildOrder, Tell
@@ -74,7 +74,7 @@ class Printing:
     def keep(self, page: PlannedPage, output: Output) -> None:
         """Tell again what was told of a PDF that stands."""
         self.told[page.path] = output.printed or {}
-        self._judge(page, _printed_of(output.printed or {}, b""))
+        self._judge(page, printed_of(output.printed or {}, b""))
 
     def print_all(self, wanted: Mapping[str, PlannedPage], tell: Tell) -> None:
         """Print pages, by path; what the cache has is not printed again."""
@@ -128,7 +128,7 @@ class Printing:
         return key_of("pdf", self.printed_with, job.variant, str(job.even_end), *assets, job.html)
 
     def _take(self, page: PlannedPage, printed: Printed, tell: Tell, wanted: int) -> None:
-        self.told[page.path] = _told(printed, self.told[page.path]["official"])
+        self.told[page.path] = told_of(printed, official=self.told[page.path]["official"])
         pdf = self._judge(page, printed)
         if pdf is None:
             self.broken.add(page.path)
@@ -150,18 +150,6 @@ def _longest_first(page: PlannedPage) -> tuple[int, bool]:
     Known without rendering, which goes on beside the printing.
     """
     return -page.meetings, page.record is not None
-
-
-def _told(printed: Printed, official: bool) -> dict[str, Any]:
-    problems = [[one.code, [list(pair) for pair in one.values]] for one in printed.problems]
-    return {"official": official, "pages": printed.pages, "problems": problems}
-
-
-def _printed_of(told: Mapping[str, Any], pdf: bytes) -> Printed:
-    from reportgen.workers import KINDS
-
-    problems = tuple(KINDS[code].at(None, **dict(values)) for code, values in told["problems"])
-    return Printed(pdf, told["pages"], problems)
 
 
 class Pieces(MutableMapping[str, Printed]):
@@ -198,15 +186,15 @@ class Pieces(MutableMapping[str, Printed]):
 
 def _kept(printed: Printed, official: bool) -> bytes:
     """Return a PDF as the cache has it: what was told of it in the first line."""
-    return json.dumps(_told(printed, official)).encode() + b"\n" + (printed.pdf or b"")
+    return json.dumps(told_of(printed, official=official)).encode() + b"\n" + (printed.pdf or b"")
 
 
 def printed_of_kept(kept: bytes | None) -> Printed | None:
     """Return what the cache has of something printed; None: it has nothing sound."""
     told, _, pdf = (kept or b"").partition(b"\n")
     try:
-        return _printed_of(json.loads(told), pdf)
-    except (ValueError, LookupError, TypeError):
+        return printed_of(json.loads(told), pdf)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -17,6 +17,8 @@ from reportgen.theme import Theme
 
 LENGTH = 16
 """Hexadecimal digits of a digest that are kept: two values that share so many are as good as never met."""
+BUNDLED = str(SiteConfig.model_fields["theme"].default)
+"""The theme whose words say what another one leaves unsaid."""
 _STEP = "\0"
 _FROM_CONFIG = {"house", "roles"}
 """Names in a context whose values are made of the configuration and the program alone."""
@@ -71,13 +73,13 @@ class Tracer:
 
     def trace_file(self, file: PlannedFile, theme: str) -> Trace:
         """Return what a file for another program is made from; `theme` has its words."""
-        words = self._of_words((theme,), file.export.language)
+        words = self._of_words((BUNDLED, theme), file.export.language)
         return Trace({"export": self.digest(file.export), "form": file.form, "words": words})
 
     def trace_text(self, text: PlannedText, site: object) -> Trace:
         """Return what a page as Markdown is made from; it may look at anything of the site."""
         own = {"view": self.digest(text.view), "site": self.digest(site), "root": str(text.links.root)}
-        words = self._of_words((SiteConfig.model_fields["theme"].default, text.theme), text.view.language)
+        words = self._of_words((BUNDLED, text.theme), text.view.language)
         return Trace({**own, "words": words})
 
     def digest(self, value: object) -> str:

@@ -6,7 +6,6 @@ What the last build said is said again. Whatever leaves a doubt is built as if n
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 
 from reportgen import disk
 from reportgen.disk.marks import Index, Mark, are_as_they_were, folder_time, mark_of, marks_below
-from reportgen.disk.store import Store, key_of
+from reportgen.disk.store import Store, key_of, packed, unpacked
 from reportgen.model.diagnostic import Diagnostic, DiagnosticKind, Severity
 from reportgen.model.source import Span
 from reportgen.pipeline.inputs import Inputs
@@ -52,7 +51,7 @@ def known_of(order: BuildOrder) -> Known | None:
     try:
         told = json.loads(cache_of_content(order.output).get(_site_key(order)) or b"")
         return Known(str(told["language"]), tuple(map(str, told["editions"])))
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, RecursionError):
         return None
 
 
@@ -92,7 +91,7 @@ def remember(order: BuildOrder, known: Known, inputs: Inputs, report: BuildRepor
         "report": _report_values(report),
     }
     cache = cache_of(order.output, order.edition or WHOLE)
-    cache.put(_key(order), zlib.compress(json.dumps(told, separators=(",", ":")).encode("utf-8", "surrogatepass"), 1))
+    cache.put(_key(order), packed(json.dumps(told, separators=(",", ":")).encode("utf-8", "surrogatepass")))
     site = json.dumps({"language": known.language, "editions": known.editions})
     cache_of_content(order.output).put(_site_key(order), site.encode())
 
@@ -108,8 +107,8 @@ def _key(order: BuildOrder) -> str:
 
 def _read(order: BuildOrder) -> dict[str, Any] | None:
     try:
-        told = json.loads(zlib.decompress(cache_of(order.output, order.edition or WHOLE).get(_key(order)) or b""))
-    except (zlib.error, ValueError):
+        told = json.loads(unpacked(cache_of(order.output, order.edition or WHOLE).get(_key(order))))
+    except (ValueError, RecursionError):
         return None
     return told if isinstance(told, dict) else None
 

@@ -43,9 +43,6 @@ class Edition:
     """Of the tools the bytes depend on, by name."""
     faces: Mapping[str, str] = field(default_factory=dict)
     """What plays each role of the official page: a family, or a file of the office; nothing where no page is one."""
-    content: str | None = None
-    """Digest of all that an open edition holds: files made of other content may show what is closed by now. None: an
-    edition with everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +212,6 @@ def _manifest(edition: Edition, files: Mapping[str, Entry]) -> bytes:
         "as-of": edition.as_of,
         "generator": dict(edition.versions),
         **({"faces": dict(edition.faces)} if edition.faces else {}),
-        **({"content": edition.content} if edition.content else {}),
         "files": dict(files),
     }
     return json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"

@@ -18,10 +18,13 @@ from typing import TypeVar
 import pytest
 
 from reportgen import serving
+from reportgen.cli.messages import Talk
 from reportgen.cli.verdict import Verdict
+from reportgen.cli.watch import Account
 from reportgen.model.diagnostic import ReportgenError
+from reportgen.serving.builder import Outcome
 from tests.cli.conftest import CHECKOUT, ask
-from tests.small_site import write_site
+from tests.small_site import SITE, write_site
 
 Awaited = TypeVar("Awaited")
 CLOCK = r"\d\d:\d\d:\d\d"
@@ -117,6 +120,27 @@ def test_watching_builds_at_every_change_and_says_so_in_chinese(folder: Path) ->
         running.send_signal(signal.SIGINT)
         assert running.wait(20) == Verdict.INTERRUPTED
         assert running.stdout.read() == ""
+
+
+@pytest.mark.parametrize(
+    ("edition", "language", "words"),
+    [
+        ("public", "en", "changed: nothing was built"),
+        ("public", "zh", "有改动：没有生成"),
+        ("publick", "en", "changed: nothing was built"),
+        (None, "en", "notes/meetings/secret.yaml: nothing was built"),
+        ("all", "zh", "notes/meetings/secret.yaml：没有生成"),
+    ],
+)
+def test_a_file_that_changed_is_named_only_to_who_may_read_everything(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], edition: str | None, language: str, words: str
+) -> None:
+    content = write_site(
+        tmp_path / "notes", {"site.yaml": SITE + "editions: [{id: public, sees: public, closed: omitted}, all]\n"}
+    )
+    changed = (str(content / "meetings/secret.yaml"),)
+    Account(Talk(language, content), edition).of(Outcome(None, None, changed, 0.1))
+    assert re.sub(f"^{CLOCK} ", "", capsys.readouterr().err).startswith(words)
 
 
 def test_a_signal_to_end_leaves_no_printer_behind(folder: Path) -> None:

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import os
+import signal
+import tracemalloc
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from reportgen.disk.store import Store
+from reportgen.disk import store as room
+from reportgen.disk.store import Store, packed, unpacked
 
 
 def key_of(words: str) -> str:
@@ -79,3 +83,43 @@ def test_no_unfinished_file_stays_behind(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(Path, "replace", refuse)
     Store(tmp_path).put(key_of("a"), b"minutes")
     assert files(tmp_path) == []
+
+
+PLANTED: dict[str, Callable[[Path, Path], object]] = {
+    "a pipe": lambda entry, _: os.mkfifo(entry),
+    "a folder": lambda entry, _: entry.mkdir(),
+    "a link to a sound entry": lambda entry, sound: entry.symlink_to(sound),
+    "a link to itself": lambda entry, _: entry.symlink_to(entry),
+    "a device": lambda entry, _: entry.symlink_to("/dev/zero"),
+}
+
+
+@pytest.mark.parametrize("planted", PLANTED)
+def test_what_is_no_file_is_no_entry_and_is_not_waited_for(tmp_path: Path, planted: str) -> None:
+    store = Store(tmp_path / "store")
+    store.put(key_of("a"), b"minutes")
+    [entry] = files(tmp_path / "store")
+    sound = entry.rename(tmp_path / "sound")
+    PLANTED[planted](entry, sound)
+    signal.alarm(20)
+    assert store.get(key_of("a")) is None
+    signal.alarm(0)
+
+
+def test_an_entry_larger_than_any_is_not_read(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.put(key_of("a"), b"minutes")
+    [entry] = files(tmp_path)
+    os.truncate(entry, room.MOST_BYTES + 1)
+    tracemalloc.start()
+    assert store.get(key_of("a")) is None
+    assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    tracemalloc.stop()
+
+
+def test_what_was_packed_is_unpacked_unless_it_is_broken_or_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert unpacked(packed(b"minutes" * 20)) == b"minutes" * 20
+    monkeypatch.setattr(room, "MOST_BYTES", 1000)
+    for kept in (None, b"", b"minutes", packed(b"minutes")[:-1], packed(b"\0" * 1001)):
+        with pytest.raises(ValueError, match="not packed"):
+            unpacked(kept)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reportgen.model.build import Artifact
 from reportgen.model.diagnostic import Diagnostic
+from reportgen.model.seal import Sealed, SealFile, Takedown
 from reportgen.pipeline import BuildOrder, BuildReport, build, editions, gatekeeping, id_of_edition, inspect_edition
 from reportgen.pipeline import building as building_room
 from reportgen.stages.publish import Publication
 from reportgen.theme import Theme
 from tests.closed_sites import tree
-from tests.small_site import AS_OF, FIRST, SITE, write_site
+from tests.small_site import AS_OF, FIRST, PEOPLE, SITE, write_site
 
 EDITIONS = SITE + "editions: [{id: public, sees: public, closed: omitted}, all]\n"
 PASSAGE = FIRST.replace("会议听取了排水情况。", "会议听取了排水情况，{--甲公司报价三十万元--}。")
@@ -134,6 +137,70 @@ def test_nothing_of_an_open_edition_outlives_its_content(tmp_path: Path) -> None
     left = tree(tmp_path / "build" / "public")
     assert not [path for path in left if path.endswith((".md", ".csv"))]
     assert b"".join(left.values()).count("甲公司报价".encode()) == 0
+
+
+def test_an_attachment_that_was_replaced_under_its_name_does_not_outlive_that(tmp_path: Path) -> None:
+    content = site(tmp_path)
+    made(content, "public")
+    assert (tmp_path / "build/public/assets/plan.pdf").read_bytes() == (content / "assets/plan.pdf").read_bytes()
+    (content / "assets/plan.pdf").write_bytes(b"%PDF-1.4\n% redacted\n%%EOF\n")
+    made(content, "public", "csv")
+    # It was not asked for, and what it was made of may be closed now.
+    assert [path for path in tree(tmp_path / "build/public") if path.startswith("assets/")] == []
+
+
+def test_what_an_edition_is_made_of_are_its_seals_too(tmp_path: Path) -> None:
+    held, _ = editions.hold(site(tmp_path), "public", AS_OF)
+    assert held is not None
+    sealed = Sealed("works-1", SealFile(kind="minutes", takedown=Takedown(revision=1, date=AS_OF, ground="撤回")), {})
+    digests = {replace(held, content=replace(held.content, seals=one)).digest for one in ({}, {"works-1": sealed})}
+    assert len(digests) == 2
+
+
+def test_an_open_edition_is_the_same_whoever_is_in_people_yaml_unseen(tmp_path: Path) -> None:
+    short = SITE + "editions: [{id: public, sees: public, closed: omitted, attendance: roles}, all]\n"
+    unseen = PEOPLE.replace("units:\n", "  - {id: zed, name: 祁连山}\nunits:\n", 1).replace(
+        "name: 陆一鸣}", "name: 陆一鸣, aliases: [线人甲]}"
+    )
+    trees = []
+    for people in (PEOPLE, unseen):
+        content = site(tmp_path / str(len(trees)), **{"site.yaml": short, "people.yaml": people})
+        made(content, "public", "html,md,csv,json")
+        trees.append(tree(content.parent / "build/public"))
+    assert trees[0] == trees[1]
+
+
+def test_of_an_open_edition_of_which_nothing_is_known_nothing_stays(tmp_path: Path) -> None:
+    content = site(tmp_path)
+    made(content, "public", "html,csv")
+    shutil.rmtree(tmp_path / "build/.cache")
+    one = BuildOrder(content, tmp_path / "build", AS_OF, frozenset({"html"}), "works-1", edition="public")
+    assert codes(build(one).findings) == ["edition-in-part"]
+    made(content, "public")
+    assert not [path for path in tree(tmp_path / "build/public") if path.endswith(".csv")]
+
+
+def test_files_put_back_from_a_copy_of_other_content_do_not_stay(tmp_path: Path) -> None:
+    content = site(tmp_path, PASSAGE.replace("{--", "").replace("--}", ""))
+    made(content, "public", "html,csv,md")
+    shutil.copytree(tmp_path / "build/public", tmp_path / "copy")
+    site(tmp_path)
+    made(content, "public")
+    shutil.rmtree(tmp_path / "build/public")
+    shutil.copytree(tmp_path / "copy", tmp_path / "build/public")
+    made(content, "public")
+    left = tree(tmp_path / "build/public")
+    assert b"".join(left.values()).count("甲公司报价".encode()) == 0
+
+
+def test_a_part_that_was_made_leaves_the_rest_of_an_open_edition_known(tmp_path: Path) -> None:
+    content = site(tmp_path)
+    made(content, "public", "html,csv")
+    whole = tree(tmp_path / "build/public")
+    one = BuildOrder(content, tmp_path / "build", AS_OF, frozenset({"html"}), "works-1", edition="public")
+    assert [build(one).findings for _ in range(2)] == [(), ()]
+    made(content, "public")
+    assert tree(tmp_path / "build/public").keys() == whole.keys()
 
 
 def test_an_open_edition_of_other_content_is_not_made_in_part(tmp_path: Path) -> None:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from reportgen.disk.store import packed, unpacked
 from reportgen.model.diagnostic import Severity
-from reportgen.pipeline import BuildOrder, BuildReport, build
+from reportgen.pipeline import BuildOrder, BuildReport, build, building
 from reportgen.pipeline import circumstances as with_what
+from reportgen.pipeline.before import _KEY
+from reportgen.pipeline.unchanged import _key, cache_of
 from reportgen.theme import bundled_folder
 from tests.printers import without_paper
 from tests.small_site import AS_OF, GARDEN, SITE, UPDATE, png, write, write_site
@@ -22,27 +27,8 @@ EVERYTHING = frozenset({"html", "pdf", "csv", "json", "md"})
 PAGES_OF_FIRST = {"meetings/works-1/index.html", "meetings/works-1/works-1.md", "meetings/works-1/works-1.pdf"}
 
 
-@pytest.fixture(scope="module")
-def compiled() -> Iterator[None]:
-    """Keep compiled templates from build to build: making them takes longer than everything else here."""
-    import jinja2
-
-    real, kept = jinja2.Environment.compile, dict[object, object]()
-
-    def compile_once(self, source, name=None, filename=None, raw=False, defer_init=False):  # type: ignore[no-untyped-def]
-        key = (source, name, filename)
-        if key not in kept:
-            kept[key] = real(self, source, name, filename, raw, defer_init)
-        return kept[key]
-
-    patch = pytest.MonkeyPatch()
-    patch.setattr(jinja2.Environment, "compile", compile_once)
-    yield
-    patch.undo()
-
-
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch, compiled: None) -> list[str]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of what would have been printed."""
     return without_paper(monkeypatch)
 
@@ -191,9 +177,13 @@ def test_site_yaml_the_libraries_and_the_program_make_everything_anew(
     outputs = {path for path in tree(tmp_path) if not path.startswith("assets/")} - {"manifest.json"}
     write(tmp_path / "content", {"site.yaml": SITE.replace("Collected minutes", "All minutes")})
     assert {reasons for _, reasons in built(tmp_path).reasons} == {("site.yaml",)}
+    # The short cut sees neither: it looks at files, and none has changed.
+    monkeypatch.setattr(building, "unchanged", lambda _order: None)
+    assert built(tmp_path).reasons == ()
     monkeypatch.setattr(with_what, "_MADE_WITH", ())
-    report = built(tmp_path, furniture="en")
-    assert made_anew(report) == outputs
+    assert dict(built(tmp_path).reasons) == dict.fromkeys(outputs, ("libraries",))
+    monkeypatch.setattr(building, "program_digest", lambda: "another")
+    assert dict(built(tmp_path).reasons) == dict.fromkeys(outputs, ("program",))
 
 
 def test_a_file_that_was_changed_or_taken_away_in_the_output_is_made_again(tmp_path: Path, asked: list[str]) -> None:
@@ -255,6 +245,56 @@ def test_a_hundred_damaged_caches_give_the_same_files(tmp_path: Path, asked: lis
             shutil.rmtree(tmp_path / "build/full")
         built(tmp_path)
         assert tree(tmp_path) == before, number
+
+
+def spoiled(spoil: Callable[[dict[str, Any]], object]) -> Callable[[bytes], bytes]:
+    def apply(entry: bytes) -> bytes:
+        told = json.loads(unpacked(entry))
+        spoil(told)
+        return packed(json.dumps(told).encode())
+
+    return apply
+
+
+def of_a_pdf(printed: object) -> Callable[[bytes], bytes]:
+    def spoil(told: dict[str, Any]) -> None:
+        told["outputs"]["meetings/works-1/works-1.pdf"][2] = printed
+
+    return spoiled(spoil)
+
+
+HOSTILE: dict[str, Callable[[bytes], bytes]] = {
+    "depth": lambda _: packed(b"[" * 200_000),
+    "a list": lambda _: packed(b"[]"),
+    "a list of circumstances": spoiled(lambda told: told.update(circumstances=[1])),
+    "nothing told of a PDF": of_a_pdf(None),
+    "no pages": of_a_pdf({"official": False, "problems": []}),
+    "words for pages": of_a_pdf({"official": False, "pages": "two", "problems": []}),
+    "an unknown problem": of_a_pdf({"official": False, "pages": 1, "problems": [["no-such-problem", []]]}),
+    "a problem without its values": of_a_pdf({"official": False, "pages": 1, "problems": [["print-failed", []]]}),
+    "no pairs": of_a_pdf({"official": False, "pages": 1, "problems": [["print-failed", "?"]]}),
+}
+"""What may be made of an entry that has the digest it should have."""
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_an_entry_of_the_cache_that_somebody_wrote_ends_no_build(
+    tmp_path: Path, asked: list[str], hostile: str
+) -> None:
+    write_site(tmp_path / "content")
+    built(tmp_path)
+    before = tree(tmp_path)
+    cache, order = (
+        cache_of(tmp_path / "build", "full"),
+        BuildOrder(tmp_path / "content", tmp_path / "build", AS_OF, EVERYTHING),
+    )
+    for key in (_KEY, _key(order)):
+        cache.put(_key(order), b"")
+        entry = cache.get(_KEY)
+        assert entry
+        cache.put(key, HOSTILE[hostile](entry))
+        assert made_anew(built(tmp_path)) >= ({"index.html"} if key == _KEY else set())
+        assert tree(tmp_path) == before
 
 
 EDITS: tuple[Callable[[Path, random.Random], None], ...]
