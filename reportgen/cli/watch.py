@@ -16,7 +16,7 @@ from click.core import ParameterSource
 
 from reportgen.cli.build import Outputs
 from reportgen.cli.messages import Talk, complain, count, language_of
-from reportgen.cli.options import Folder, as_of_option, content_argument, lang_option, today
+from reportgen.cli.options import Folder, as_of_option, content_argument, font_settings, lang_option, today
 from reportgen.cli.show import show
 from reportgen.cli.words import spoken
 from reportgen.model.diagnostic import Diagnostic, ReportgenError, Severity
@@ -103,7 +103,9 @@ def orders(
 
     def order() -> BuildOrder:
         day = today() if is_of_any_day else as_of
-        return BuildOrder(content, output, day, outputs, jobs=jobs or os.cpu_count() or 1, edition=edition)
+        most = jobs or os.cpu_count() or 1
+        settings = font_settings()
+        return BuildOrder(content, output, day, outputs, jobs=most, edition=edition, font_settings=settings)
 
     return order
 

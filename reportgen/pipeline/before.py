@@ -13,7 +13,7 @@ from reportgen.disk.marks import Mark, mark_of
 from reportgen.disk.store import Store, key_of
 from reportgen.pipeline.tracing import Trace
 
-_FORMAT = "1"
+_FORMAT = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Before:
     printed_with: Mapping[str, str] = field(default_factory=dict)
     """The same of every printed page, besides: faces, printer."""
     outputs: Mapping[str, Output] = field(default_factory=dict)
+    manifest: str = ""
+    """Digest of its manifest, from which the entries of what stands are taken."""
 
     def sound(self, folder: Path, path: str) -> Output | None:
         """Return what is known of an output whose file is as that build left it; None: made anew it has to be."""
@@ -50,7 +52,7 @@ def read_before(cache: Store) -> Before:
     try:
         told = json.loads(zlib.decompress(cache.get(_KEY) or b""))
         outputs = {path: _output(values) for path, values in told["outputs"].items()}
-        return Before(told["circumstances"], told["printed-with"], outputs)
+        return Before(told["circumstances"], told["printed-with"], outputs, told["manifest"])
     except (zlib.error, ValueError, LookupError, TypeError, AttributeError):
         return Before()
 
@@ -60,7 +62,12 @@ def write_before(cache: Store, before: Before) -> None:
     outputs = {
         path: [one.trace.as_values(), list(one.mark), one.printed] for path, one in sorted(before.outputs.items())
     }
-    told = {"circumstances": before.circumstances, "printed-with": before.printed_with, "outputs": outputs}
+    told = {
+        "circumstances": before.circumstances,
+        "printed-with": before.printed_with,
+        "outputs": outputs,
+        "manifest": before.manifest,
+    }
     cache.put(_KEY, zlib.compress(json.dumps(told, separators=(",", ":")).encode("utf-8", "surrogatepass"), 1))
 
 

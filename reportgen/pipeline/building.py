@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from reportgen import disk
@@ -31,7 +32,7 @@ from reportgen.pipeline.circumstances import (
     program_digest,
     versions,
 )
-from reportgen.pipeline.cutting import kept_cuts
+from reportgen.pipeline.cutting import CUT_FACES, kept_cuts
 from reportgen.pipeline.editions import EDITION_NOT_MADE, Held, hold, is_open_edition
 from reportgen.pipeline.faces import Faces
 from reportgen.pipeline.gatekeeping import RECEIPTS, keep_gate
@@ -93,8 +94,7 @@ def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
         hear(one for one in report.findings if one not in report.printing)
         return report
     environment, before = look_around(), inputs_before(order)
-    roots = (order.content.resolve(), *theme_folders(order.content))
-    inputs = take_inputs(roots, font_folders(environment), before)
+    inputs = take_inputs(order.content.resolve(), theme_folders(order.content), font_folders(environment), before)
     held, findings = hold(order.content, order.edition, order.as_of, order.watch, _kept(order))
     if held and order.only and order.only not in {*_with_pages(held.content), *held.content.unreadable}:
         findings = (UNKNOWN_RECORD.at(None, value=order.only), *findings)
@@ -115,7 +115,8 @@ def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
         if report.folder and order.only is None and not report.unprinted:
             changed = () if held.is_open else inputs.changes(before)
             report = replace(report, changed=changed)
-            known = Known(held.content.site.language, tuple(one.id for one in held.content.site.editions))
+            config = held.content.site
+            known = Known(config.language, tuple(one.id for one in config.editions), config.whole.id)
             remember(order, known, inputs, report, making.files())
         return report
 
@@ -223,7 +224,10 @@ class _Making:
         written = disk.publish(self.folder, publication.artifacts, publication.manifest, publication.gone)
         if self.order.only is None:
             put = {one.path: traces[one.path] for one in publication.artifacts if one.path in traces}
-            write_before(cache, standing.account(put, printing.told if printing else {}, self.earlier))
+            write_before(
+                cache,
+                standing.account(put, printing.told if printing else {}, self.earlier, publication.manifest.digest),
+            )
         for store in (cache, cache_of_content(self.order.output)):
             store.shrink(self.site.config.limits.cache_megabytes * 1_000_000)
         problems = printing.problems if printing else ()
@@ -243,17 +247,23 @@ class _Making:
         )
 
     def files(self) -> list[str]:
-        """Return the paths of all files of the edition and of its receipt, from its folder."""
+        """Return the paths of all files of the edition, and of what stands beside it, from its folder."""
         manifest = disk.read_if_there(self.folder / MANIFEST)
-        receipt = [f"../{RECEIPTS}/{self.held.edition.id}.json"] if self.held.is_open else []
-        return [*files_of(manifest), MANIFEST, *receipt]
+        # What an open edition was searched for, and the faces that the other was printed with.
+        beside = f"../{RECEIPTS}/{self.held.edition.id}.json" if self.held.is_open else f"../{CUT_FACES}"
+        return [*files_of(manifest), MANIFEST, beside]
 
     def _plan(self, outputs: Collection[str], without: Collection[str] = ()) -> BuildPlan:
         return plan(self.site, edition=self.held.edition.id, outputs=outputs, only=self.order.only, without=without)
 
     def _standing(self, cache: Store) -> Standing:
         tracer = Tracer(self.theme)
-        printed = printed_with(self.environment, self.faces, tracer.digests) if self.environment and self.faces else {}
+        settings = self.order.font_settings
+        printed = (
+            printed_with(self.environment, self.faces, settings, tracer.digests)
+            if self.environment and self.faces
+            else {}
+        )
         unreadable = self.site.unreadable
         lacking = publishing.leaning_on(unreadable, self._records()) | publishing.lacking_of(
             unreadable, self._records()
@@ -265,6 +275,9 @@ class _Making:
             return path in self.earlier and is_whole and not self.earlier[path].get("incomplete")
 
         before = read_before(cache) if self.order.only is None else Before()
+        if before.manifest != _digest(self.manifest):
+            # What it says of files that stand would be said again.
+            before = Before()
         now = circumstances(self.site, program_digest(), tracer.digests)
         return Standing(before, tracer, self.folder, now, printed, may_stand)
 
@@ -338,6 +351,10 @@ class _Making:
             lacking=publishing.lacking_of(unreadable, self._records()),
             down=frozenset(folder_of_gone(one) for one in self.site.taken_down),
         )
+
+
+def _digest(manifest: bytes | None) -> str:
+    return sha256(manifest or b"").hexdigest()
 
 
 def _faces(site: Site, environment: Environment, output: Path | None) -> Faces:

@@ -37,6 +37,8 @@ class BuildOrder:
     """Language of what the pages say around the words of the records; None: that of each record."""
     edition: str | None = None
     """One of site.yaml; None: the one that holds everything."""
+    font_settings: tuple[str, ...] = ()
+    """What the environment of the process says of where fonts are and how they are chosen: `NAME=value`."""
     watch: Watch = UNWATCHED
     """Hears which stage begins, and which document is printed."""
     printers: Printers | None = field(default=None, compare=False)
