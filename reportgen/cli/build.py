@@ -81,7 +81,9 @@ class Outputs(click.ParamType[frozenset[str]]):
     help="Language of labels, dates and numbers on every page (default: that of each record).",
 )
 @as_of_option
-@click.option("--jobs", metavar="N", type=click.IntRange(1), help="Printer processes (default: one per core).")
+@click.option(
+    "--jobs", metavar="N", type=click.IntRange(1), help="Processes that render and print (default: one per core)."
+)
 @strict_option
 @messages_option
 @click.option("--explain", is_flag=True, help="Say of every file why it was made anew.")

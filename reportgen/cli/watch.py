@@ -47,7 +47,7 @@ outputs_option = click.option(
     "--outputs", type=Outputs(), help="What to make: html, pdf, md, csv, json, xlsx, ics (default: site.yaml)."
 )
 jobs_option = click.option(
-    "--jobs", metavar="N", type=click.IntRange(1), help="Printer processes (default: one per core)."
+    "--jobs", metavar="N", type=click.IntRange(1), help="Processes that render and print (default: one per core)."
 )
 
 

@@ -32,7 +32,7 @@ class BuildOrder:
     only: str | None = None
     """The id of one record; None: everything."""
     jobs: int = 2
-    """Printer processes at the most."""
+    """Processes that render, and processes that print, at the most."""
     furniture: str | None = None
     """Language of what the pages say around the words of the records; None: that of each record."""
     edition: str | None = None
