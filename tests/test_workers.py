@@ -336,6 +336,19 @@ def test_leaving_early_ends_the_printers_at_once() -> None:
     assert children() == before
 
 
+def test_another_thread_can_end_the_printers_in_the_midst_of_a_page() -> None:
+    with Printers(1) as printers:
+        results = printers.print_all([("a", SOUND), ("hangs", job(FLEX))])
+        assert next(results)[0] == "a"
+        killer = threading.Thread(target=printers.kill)
+        killer.start()
+        killer.join()
+        [(name, printed)] = results
+        assert (name, verdict(printed)) == ("hangs", "print-died")
+        with pytest.raises(RuntimeError, match="closed"):
+            list(printers.print_all([("after", SOUND)]))
+
+
 def test_a_failure_while_drawing_jobs_is_raised_and_leaves_no_printer() -> None:
     def jobs() -> Iterator[tuple[str, PrintJob]]:
         yield "a", SOUND
