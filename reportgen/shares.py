@@ -64,10 +64,10 @@ class _Fork:
 
     def start(self) -> None:
         """Start it, if this machine has room for one more."""
-        # A file and not a pipe: it takes all there is while nobody reads.
-        self.file = disk.scratch_file()
         parent = os.getpid()
         with contextlib.suppress(OSError):
+            # A file and not a pipe: it takes all there is while nobody reads.
+            self.file = disk.scratch_file()
             self.process = os.fork()
             if self.process == 0:
                 _do(self.work, self.numbers, self.file, parent)

@@ -133,11 +133,14 @@ def test_the_forks_of_a_build_that_is_killed_go_with_it(tmp_path: Path) -> None:
         assert is_free(tmp_path)
 
 
-def test_where_no_process_can_be_made_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("room", "name"), [(os, "fork"), (disk, "scratch_file")])
+def test_where_no_process_can_be_made_all_is_done_here(
+    monkeypatch: pytest.MonkeyPatch, room: object, name: str
+) -> None:
     def refuse() -> int:
         raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
 
-    monkeypatch.setattr(os, "fork", refuse)
+    monkeypatch.setattr(room, name, refuse)
     assert list(shared_out(square, WORTH_IT, 2)) == [square(number) for number in range(WORTH_IT)]
 
 
