@@ -74,16 +74,20 @@ def watch(  # noqa: PLR0917 - one argument for each option
 
     serving.require()
     from reportgen.serving.builder import build_at_every_change
+    from reportgen.workers import Printers
 
     talk = Talk(language_of(content), content)
     talk.say(WATCHING[talk.language].format(folder=content))
-    build_at_every_change(
-        orders(ctx, content, output, edition=edition, outputs=outputs, as_of=as_of, jobs=jobs),
-        threading.Event(),
-        begin=lambda _changed: None,
-        tell=lambda _what, _done, _whole: None,
-        end=Account(talk).of,
-    )
+    order = orders(ctx, content, output, edition=edition, outputs=outputs, as_of=as_of, jobs=jobs)
+    with Printers(order().jobs) as printers:
+        build_at_every_change(
+            order,
+            printers,
+            threading.Event(),
+            begin=lambda _changed: None,
+            tell=lambda _what, _done, _whole: None,
+            end=Account(talk).of,
+        )
 
 
 def orders(
