@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 
 from reportgen.cli.overview import help_asked_for
@@ -17,6 +18,8 @@ def main() -> None:
     spell_what_cannot_be_encoded()
     # A site is many values and little garbage: looking for it as often as Python does takes a quarter of the reading.
     gc.set_threshold(50_000, 20, 20)
+    # A program that inherits the wish to ignore its children is never told how they ended.
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     try:
         overview = help_asked_for(sys.argv[1:])
         if overview:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 import pytest
@@ -50,3 +51,12 @@ def test_ctrl_c_before_anything_began_is_quiet(
     monkeypatch.setattr(program, "reportgen", interrupt)
     assert start(monkeypatch, "doctor") == Verdict.INTERRUPTED
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_program_that_was_to_ignore_its_children_is_told_how_they_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert start(monkeypatch, "--version") == 0
+        assert signal.getsignal(signal.SIGCHLD) == signal.SIG_DFL
+    finally:
+        signal.signal(signal.SIGCHLD, before)

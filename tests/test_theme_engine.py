@@ -58,6 +58,20 @@ def test_every_page_notes_the_files_of_the_macros_it_uses(tmp_path: Path) -> Non
     assert noted == [{"own/page.j2", "own/macros.j2"}] * 2
 
 
+def test_every_page_notes_what_is_imported_without_context_and_what_that_imports(tmp_path: Path) -> None:
+    page_of = '{% import "own/above.j2" as a %}{{ a.told() }}'
+    above = '{% import "own/middle.j2" as m %}{% macro told() %}{{ m.own() }}{% endmacro %}'
+    middle = '{% import "own/below.j2" as b %}{% macro own() %}{{ b.said() }}{% endmacro %}'
+    below = "{% macro said() %}Anna{% endmacro %}"
+    theme = theme_of(tmp_path, above=above, middle=middle, below=below, page=page_of)
+    noted = []
+    for _ in range(3):
+        with theme.noting() as names:
+            assert page(theme) == "Anna"
+        noted.append(set(names))
+    assert noted == [{"own/page.j2", "own/above.j2", "own/middle.j2", "own/below.j2"}] * 3
+
+
 def test_more_runs_than_are_kept_are_still_right(tmp_path: Path) -> None:
     theme = theme_of(tmp_path, macros=MACROS, page=ONE)
     names = [f"name {number}" for number in range(2 * MOST_RUNS + 3)]

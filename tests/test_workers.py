@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import collections
 import contextlib
+import io
 import os
 import random
 import signal
@@ -24,6 +25,7 @@ from reportgen.model.diagnostic import ReportgenError
 from reportgen.stages.print import print_page
 from reportgen.workers import Printers, messages
 from reportgen.workers import printer as printer_room
+from reportgen.workers.server import how_it_ended
 from reportgen.workers.serving import print_message
 
 
@@ -187,6 +189,21 @@ def test_a_printer_that_is_killed_from_outside_is_told_with_its_signal_and_repla
     assert {name: verdict(printed) for name, printed in rest.items()} == {"hit": "print-died", "after": "printed"}
 
 
+def test_the_end_of_a_printer_is_told_to_a_program_that_ignores_its_children() -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        with Printers(1) as printers:
+            list(printers.print_all([("a", SOUND)]))
+            assert printers._idle[0]._status() == -signal.SIGKILL
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+
+
+@pytest.mark.parametrize("status", [-35, -signal.SIGSEGV])
+def test_a_signal_is_told_by_its_name_or_else_its_number(status: int) -> None:
+    assert how_it_ended(status, io.BytesIO()) == {-35: "signal 35", -signal.SIGSEGV: "SIGSEGV"}[status]
+
+
 def test_a_printer_killed_while_it_waits_costs_no_page() -> None:
     with Printers(1) as printers:
         list(printers.print_all([("a", SOUND)]))
@@ -265,6 +282,20 @@ def test_an_answer_that_makes_no_sense_is_a_death(answer: list[bytes], monkeypat
         assert [verdict(one) for _, one in printers.print_all([("b", SOUND)])] == ["printed"]
 
 
+@pytest.mark.parametrize("header", [(2**63,), (1, 2**63), (1, 2**50), (2, 2**32, 2**32)])
+def test_a_message_of_impossible_length_makes_no_sense(header: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match=r"^a message (of|that is) too"):
+        messages.receive(io.BytesIO(b"".join(number.to_bytes(8) for number in header)))
+
+
+def test_an_answer_there_is_no_room_for_is_a_death(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_stream: object) -> list[bytes]:
+        raise MemoryError
+
+    monkeypatch.setattr(printer_room, "receive", refuse)
+    assert verdicts(1, [("a", SOUND)]) == {"a": "print-died"}
+
+
 def test_printers_start_only_when_there_is_work_and_at_most_as_many_as_jobs() -> None:
     before = children()
     with Printers(4) as printers:
@@ -303,6 +334,19 @@ def test_leaving_early_ends_the_printers_at_once() -> None:
         for _name, _printed in printers.print_all([("a", SOUND), ("hangs", job(FLEX)), ("b", job(FLEX))]):
             break
     assert children() == before
+
+
+def test_another_thread_can_end_the_printers_in_the_midst_of_a_page() -> None:
+    with Printers(1) as printers:
+        results = printers.print_all([("a", SOUND), ("hangs", job(FLEX))])
+        assert next(results)[0] == "a"
+        killer = threading.Thread(target=printers.kill)
+        killer.start()
+        killer.join()
+        [(name, printed)] = results
+        assert (name, verdict(printed)) == ("hangs", "print-died")
+        with pytest.raises(RuntimeError, match="closed"):
+            list(printers.print_all([("after", SOUND)]))
 
 
 def test_a_failure_while_drawing_jobs_is_raised_and_leaves_no_printer() -> None:

@@ -21,6 +21,7 @@ from reportgen.cli.options import (
     as_of_option,
     content_argument,
     edition_option,
+    font_settings,
     lang_option,
     quiet_option,
     strict_option,
@@ -80,7 +81,9 @@ class Outputs(click.ParamType[frozenset[str]]):
     help="Language of labels, dates and numbers on every page (default: that of each record).",
 )
 @as_of_option
-@click.option("--jobs", metavar="N", type=click.IntRange(1), help="Printer processes (default: one per core).")
+@click.option(
+    "--jobs", metavar="N", type=click.IntRange(1), help="Processes that render and print (default: one per core)."
+)
 @strict_option
 @messages_option
 @click.option("--explain", is_flag=True, help="Say of every file why it was made anew.")
@@ -109,7 +112,10 @@ def build(  # noqa: PLR0917 - one argument for each option
 
     watch = Stopwatch(time.perf_counter)
     watch.stage("look")
-    order = BuildOrder(content, output, as_of, outputs, only, jobs or os.cpu_count() or 1, furniture, None, watch)
+    most = jobs or os.cpu_count() or 1
+    order = BuildOrder(
+        content, output, as_of, outputs, only, most, furniture, font_settings=font_settings(), watch=watch
+    )
     standing = _standing(order, edition)
     talk = Talk(standing[0] if standing else language_of(content), content, quiet, strict, explain)
     report = report_in(messages, talk, "build", None, as_of)

@@ -62,6 +62,14 @@ def today() -> dt.date:
         raise click.UsageError(words.format(value=epoch)) from None
 
 
+FONT_SETTINGS = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "FONTCONFIG_SYSROOT")
+
+
+def font_settings() -> tuple[str, ...]:
+    """Return what the environment says of where fonts are and how they are chosen: `NAME=value`."""
+    return tuple(f"{name}={os.environ[name]}" for name in FONT_SETTINGS if name in os.environ)
+
+
 as_of_option = click.option(
     "--as-of",
     type=Day(),

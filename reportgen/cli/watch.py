@@ -16,7 +16,7 @@ from click.core import ParameterSource
 
 from reportgen.cli.build import Outputs
 from reportgen.cli.messages import Talk, complain, count, language_of
-from reportgen.cli.options import Folder, as_of_option, content_argument, lang_option, today
+from reportgen.cli.options import Folder, as_of_option, content_argument, font_settings, lang_option, today
 from reportgen.cli.show import show
 from reportgen.cli.words import spoken
 from reportgen.model.diagnostic import Diagnostic, ReportgenError, Severity
@@ -49,7 +49,7 @@ outputs_option = click.option(
     "--outputs", type=Outputs(), help="What to make: html, pdf, md, csv, json, xlsx, ics (default: site.yaml)."
 )
 jobs_option = click.option(
-    "--jobs", metavar="N", type=click.IntRange(1), help="Printer processes (default: one per core)."
+    "--jobs", metavar="N", type=click.IntRange(1), help="Processes that render and print (default: one per core)."
 )
 
 
@@ -76,16 +76,20 @@ def watch(  # noqa: PLR0917 - one argument for each option
 
     serving.require()
     from reportgen.serving.builder import build_at_every_change
+    from reportgen.workers import Printers
 
     talk = Talk(language_of(content), content)
     talk.say(WATCHING[talk.language].format(folder=content))
-    build_at_every_change(
-        orders(ctx, content, output, edition=edition, outputs=outputs, as_of=as_of, jobs=jobs),
-        threading.Event(),
-        begin=lambda _changed: None,
-        tell=lambda _what, _done, _whole: None,
-        end=Account(talk, edition).of,
-    )
+    order = orders(ctx, content, output, edition=edition, outputs=outputs, as_of=as_of, jobs=jobs)
+    with Printers(order().jobs) as printers:
+        build_at_every_change(
+            order,
+            printers,
+            threading.Event(),
+            begin=lambda _changed: None,
+            tell=lambda _what, _done, _whole: None,
+            end=Account(talk, edition).of,
+        )
 
 
 def orders(
@@ -105,7 +109,9 @@ def orders(
 
     def order() -> BuildOrder:
         day = today() if is_of_any_day else as_of
-        return BuildOrder(content, output, day, outputs, jobs=jobs or os.cpu_count() or 1, edition=edition)
+        most = jobs or os.cpu_count() or 1
+        settings = font_settings()
+        return BuildOrder(content, output, day, outputs, jobs=most, edition=edition, font_settings=settings)
 
     return order
 

@@ -98,7 +98,7 @@ CHINESE = {
     "The day the site is seen from (default: SOURCE_DATE_EPOCH, else today).": (
         "以哪一天的情况为准（默认取 SOURCE_DATE_EPOCH，否则为今天）。"
     ),
-    "Printer processes (default: one per core).": "排印进程数（默认每核一个）。",
+    "Processes that render and print (default: one per core).": "生成网页和排印的进程数（默认每核一个）。",
     "Content folder (default: content, else the current folder).": "内容文件夹（默认 content，否则当前文件夹）。",
     "Day of the meeting (default: what the last one announced).": "会议日期（默认取上次会议的预告）。",
     "Print the draft instead of writing it.": "只显示草稿，不写文件。",

@@ -17,45 +17,55 @@ _TICK = 20_000_000
 """Nanoseconds within which a file system may give two changes the same time."""
 
 
-def mark_of(path: str | Path) -> Mark:
-    """Return the mark of a file; `NO_MARK` where there is none, or a link or something else stands in its place."""
+def mark_of(path: str | Path, *, follow: bool = False) -> Mark:
+    """Return the mark of a file, of what a link leads to only if it is to be followed.
+
+    `NO_MARK` where there is none, or something else stands in its place.
+    """
     try:
-        found = os.lstat(path)
+        found = os.stat(path, follow_symlinks=follow)  # noqa: PTH116 - a Path for each of many files takes longer
     except OSError:
         return NO_MARK
     return (found.st_size, found.st_mtime_ns, found.st_ino) if stat.S_ISREG(found.st_mode) else NO_MARK
 
 
 def folder_time(path: str | Path) -> int:
-    """Return when something was last put into a folder or taken out of it, in nanoseconds; 0: it is not there."""
+    """Return when a file was written last, or something put into a folder or taken out; in nanoseconds, 0: never."""
     try:
         return os.stat(path).st_mtime_ns  # noqa: PTH116 - a Path of its own for each of many files takes longer
     except OSError:
         return 0
 
 
-def marks_below(folder: str | Path) -> dict[str, Mark]:
+def marks_below(folder: str | Path, *, follow: bool = False) -> dict[str, Mark]:
     """Return the mark of everything below a folder that is no folder, by its path from there; hidden names left out.
 
     A folder that cannot be opened has `NO_MARK`, under its name with a slash behind it.
+
+    Args:
+        folder: where to look.
+        follow: whether it holds code: links in it lead somewhere, and what Python compiled is no part of it.
     """
     root = os.fspath(folder)
-    return dict(_below(root, ""))
+    return dict(_below(root, "", (os.path.realpath(root),), follow=follow))
 
 
-def _below(root: str, here: str) -> Iterator[tuple[str, Mark]]:
+def _below(root: str, here: str, inside: tuple[str, ...], *, follow: bool) -> Iterator[tuple[str, Mark]]:
     try:
         entries = sorted(os.scandir(f"{root}/{here}"), key=lambda one: one.name)
     except OSError:
         yield here, NO_MARK
         return
     for entry in entries:
-        if entry.name.startswith(".") or entry.name == "__pycache__":
+        if entry.name.startswith(".") or (follow and entry.name == "__pycache__"):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _below(root, f"{here}{entry.name}/")
-        else:
-            yield here + entry.name, mark_of(entry.path)
+        if not entry.is_dir(follow_symlinks=follow):
+            yield here + entry.name, mark_of(entry.path, follow=follow)
+        elif not follow:
+            yield from _below(root, f"{here}{entry.name}/", inside, follow=False)
+        # A link may lead back to a folder it stands in.
+        elif (real := os.path.realpath(entry.path)) not in inside:
+            yield from _below(root, f"{here}{entry.name}/", (*inside, real), follow=True)
 
 
 def content_digest(path: str | Path) -> str:
@@ -70,23 +80,23 @@ def content_digest(path: str | Path) -> str:
 class Index:
     """The files below a folder as they were at one moment, by mark and by content."""
 
-    def __init__(self, marks: Mapping[str, Mark], digests: Mapping[str, str], taken: int) -> None:
-        self.marks, self.digests, self.taken = marks, digests, taken
+    def __init__(self, marks: Mapping[str, Mark], digests: Mapping[str, str], taken: int, *, follow: bool) -> None:
+        self.marks, self.digests, self.taken, self.follow = marks, digests, taken, follow
 
     @classmethod
-    def of(cls, folder: Path, before: Index | None, taken: int) -> Index:
-        """Return the index of a folder at a moment of its file system, in nanoseconds.
+    def of(cls, folder: Path, before: Index | None, taken: int, *, follow: bool) -> Index:
+        """Return the index of a folder at a moment, in nanoseconds; `follow` as in `marks_below`.
 
         Only what is not as it was before is read.
         """
-        marks = marks_below(folder)
+        marks = marks_below(folder, follow=follow)
         known = before.sure(marks) if before else {}
         digests = {
             # A link is not what it leads to.
             name: known.get(name) or (content_digest(folder / name) if mark != NO_MARK else "")
             for name, mark in marks.items()
         }
-        return cls(marks, digests, taken)
+        return cls(marks, digests, taken, follow=follow)
 
     def sure(self, marks: Mapping[str, Mark]) -> dict[str, str]:
         """Return the digests of the files that cannot have changed, by the marks they have now."""
@@ -103,7 +113,7 @@ class Index:
 
 
 def moment() -> int:
-    """Return what time it is for the file system, in nanoseconds: that of a file that is made now and gone again."""
+    """Return what time it is, in nanoseconds, as file systems of this machine tell it: that of a file made now."""
     with tempfile.TemporaryFile() as file:
         return os.fstat(file.fileno()).st_mtime_ns
 

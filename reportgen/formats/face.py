@@ -43,14 +43,21 @@ class Face:
         return frozenset(map(chr, self._advances))
 
 
-@functools.lru_cache(maxsize=32)
 def open_face(source: Path | bytes, index: int = 0) -> Face:
-    """Return a face; a second call for the same file does not read it again.
+    """Return a face; a second call for the same file does not read it again, unless it was changed meanwhile.
 
     Raises:
         NotAFontError: the file is no font, or has no face of that number.
         OSError: it cannot be read.
     """
+    if isinstance(source, bytes):
+        return _read(source, index, None)
+    there = source.stat()
+    return _read(source, index, (there.st_size, there.st_mtime_ns))
+
+
+@functools.lru_cache(maxsize=32)
+def _read(source: Path | bytes, index: int, _mark: tuple[int, int] | None) -> Face:
     file = io.BytesIO(source) if isinstance(source, bytes) else source
     try:
         with TTFont(file, fontNumber=index, lazy=True) as font:

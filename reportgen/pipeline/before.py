@@ -36,9 +36,10 @@ class Before:
     printed_with: Mapping[str, str] = field(default_factory=dict)
     """The same of every printed page, besides: faces, printer."""
     outputs: Mapping[str, Output] = field(default_factory=dict)
+    manifest: str = ""
+    """Digest of its manifest, from which the entries of what stands are taken."""
     content: str = ""
-    """Digest of all that the files of an open edition were made of, and of these files; "": an edition with
-    everything, or nothing is known."""
+    """Digest of all that its files were made of, where it is open; "": it holds everything, or nothing is known."""
 
     def sound(self, folder: Path, path: str) -> Output | None:
         """Return what is known of an output whose file is as that build left it; None: made anew it has to be."""
@@ -54,7 +55,9 @@ def read_before(cache: Store) -> Before:
     try:
         told = json.loads(unpacked(cache.get(_KEY)))
         outputs = {path: _output(path, values) for path, values in told["outputs"].items()}
-        return Before(dict(told["circumstances"]), dict(told["printed-with"]), outputs, told["content"])
+        return Before(
+            dict(told["circumstances"]), dict(told["printed-with"]), outputs, told["manifest"], told["content"]
+        )
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return Before()
 
@@ -68,6 +71,7 @@ def write_before(cache: Store, before: Before) -> None:
         "circumstances": before.circumstances,
         "printed-with": before.printed_with,
         "outputs": outputs,
+        "manifest": before.manifest,
         "content": before.content,
     }
     cache.put(_KEY, packed(json.dumps(told, separators=(",", ":")).encode("utf-8", "surrogatepass")))

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from reportgen import disk
-from reportgen.disk.store import Store, key_of
+from reportgen.disk.store import Store
 from reportgen.environment import Environment, look_around, require_printer
 from reportgen.formats import registers
 from reportgen.formats.manifest import MANIFEST, Entry, files_of
@@ -31,7 +31,7 @@ from reportgen.pipeline.circumstances import (
     program_digest,
     versions,
 )
-from reportgen.pipeline.cutting import kept_cuts
+from reportgen.pipeline.cutting import CUT_FACES, kept_cuts
 from reportgen.pipeline.editions import EDITION_NOT_MADE, Held, hold, is_open_edition
 from reportgen.pipeline.faces import Faces
 from reportgen.pipeline.gatekeeping import RECEIPTS, keep_gate
@@ -93,8 +93,7 @@ def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
         hear(one for one in report.findings if one not in report.printing)
         return report
     environment, before = look_around(), inputs_before(order)
-    roots = (order.content.resolve(), *theme_folders(order.content))
-    inputs = take_inputs(roots, font_folders(environment), before)
+    inputs = take_inputs(order.content.resolve(), theme_folders(order.content), font_folders(environment), before)
     held, findings = hold(order.content, order.edition, order.as_of, order.watch, _kept(order))
     if held and order.only and order.only not in {*_with_pages(held.content), *held.content.unreadable}:
         findings = (UNKNOWN_RECORD.at(None, value=order.only), *findings)
@@ -115,7 +114,8 @@ def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
         if report.folder and order.only is None and not report.unprinted:
             changed = () if held.is_open else inputs.changes(before)
             report = replace(report, changed=changed)
-            known = Known(held.content.site.language, tuple(one.id for one in held.content.site.editions))
+            config = held.content.site
+            known = Known(config.language, tuple(one.id for one in config.editions), config.whole.id)
             remember(order, known, inputs, report, making.files())
         return report
 
@@ -178,12 +178,15 @@ class _Making:
         manifest = disk.read_if_there(folder / MANIFEST)
         earlier = files_of(manifest)
         before = read_before(cache_of(order.output, held.edition.id))
+        if before.manifest != _digest(manifest):
+            # What it says of files that stand would be said again.
+            before = Before()
         return cls(order, held, site, outputs, environment, faces, theme, folder, manifest, earlier, before)
 
     def make(self, findings: tuple[Diagnostic, ...], tell: Tell) -> BuildReport:
         """Make what does not stand, and put it in its place."""
         # What was open when a file was made may be closed now: nothing of an open edition outlives its content.
-        is_stale = self.held.is_open and bool(self.earlier) and self.before.content != self._content(self.manifest)
+        is_stale = self.held.is_open and bool(self.earlier) and self.before.content != self._content()
         if is_stale and self.order.only:
             return BuildReport((IN_PART.at(None),), printing=(IN_PART.at(None),))
         watch = self.order.watch
@@ -224,11 +227,11 @@ class _Making:
             return BuildReport(findings=(leak,), printing=(leak,))
         watch.stage("publish")
         written = disk.publish(self.folder, publication.artifacts, publication.manifest, publication.gone)
-        account = self.before
+        account, manifest = self.before, publication.manifest.digest
         if self.order.only is None:
             put = {one.path: traces[one.path] for one in publication.artifacts if one.path in traces}
-            account = standing.account(put, printing.told if printing else {}, self.earlier)
-        write_before(cache, replace(account, content=self._content(publication.manifest.content)))
+            account = standing.account(put, printing.told if printing else {}, self.earlier, manifest)
+        write_before(cache, replace(account, manifest=manifest, content=self._content()))
         for store in (cache, cache_of_content(self.order.output)):
             store.shrink(self.site.config.limits.cache_megabytes * 1_000_000)
         problems = printing.problems if printing else ()
@@ -248,24 +251,30 @@ class _Making:
         )
 
     def files(self) -> list[str]:
-        """Return the paths of all files of the edition and of its receipt, from its folder."""
+        """Return the paths of all files of the edition, and of what stands beside it, from its folder."""
         manifest = disk.read_if_there(self.folder / MANIFEST)
-        receipt = [f"../{RECEIPTS}/{self.held.edition.id}.json"] if self.held.is_open else []
-        return [*files_of(manifest), MANIFEST, *receipt]
+        # What an open edition was searched for, and the faces that the other was printed with.
+        beside = f"../{RECEIPTS}/{self.held.edition.id}.json" if self.held.is_open else f"../{CUT_FACES}"
+        return [*files_of(manifest), MANIFEST, beside]
 
-    def _content(self, manifest: bytes | None) -> str:
-        """Return a digest of all that the files of an open edition were made of, and of what they are.
+    def _content(self) -> str:
+        """Return the digest of what an open edition is made of.
 
         It stands in the cache: the manifest has readers who may not compare what is closed to them.
         """
-        return key_of(self.held.digest, sha256(manifest or b"").hexdigest()) if self.held.is_open else ""
+        return self.held.digest if self.held.is_open else ""
 
     def _plan(self, outputs: Collection[str], without: Collection[str] = ()) -> BuildPlan:
         return plan(self.site, edition=self.held.edition.id, outputs=outputs, only=self.order.only, without=without)
 
     def _standing(self) -> Standing:
         tracer = Tracer(self.theme)
-        printed = printed_with(self.environment, self.faces, tracer.digests) if self.environment and self.faces else {}
+        settings = self.order.font_settings
+        printed = (
+            printed_with(self.environment, self.faces, settings, tracer.digests)
+            if self.environment and self.faces
+            else {}
+        )
         unreadable = self.site.unreadable
         lacking = publishing.leaning_on(unreadable, self._records()) | publishing.lacking_of(
             unreadable, self._records()
@@ -349,6 +358,10 @@ class _Making:
             lacking=publishing.lacking_of(unreadable, self._records()),
             down=frozenset(folder_of_gone(one) for one in self.site.taken_down),
         )
+
+
+def _digest(manifest: bytes | None) -> str:
+    return sha256(manifest or b"").hexdigest()
 
 
 def _faces(site: Site, environment: Environment, output: Path | None) -> Faces:

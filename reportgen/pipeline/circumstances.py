@@ -58,30 +58,39 @@ def circumstances(site: Site, program: str, digests: Digests) -> dict[str, str]:
     return {"program": program, **{name: digests.of(value) for name, value in shared.items()}}
 
 
-def printed_with(environment: Environment, faces: Faces, digests: Digests) -> dict[str, str]:
-    """Return the digests of what every printed page is made with besides."""
-    fonts = {one.file: mark_of(one.file)[:2] for one in environment.listed}
-    rules = {folder: marks_below(Path(folder).expanduser()) for folder in FONT_CONFIGURATION}
+def printed_with(environment: Environment, faces: Faces, settings: tuple[str, ...], digests: Digests) -> dict[str, str]:
+    """Return the digests of what every printed page is made with besides; `settings` are the order's, of fonts."""
+    fonts = {one.file: mark_of(one.file, follow=True)[:2] for one in environment.listed}
+    rules = {folder: _contents(Path(folder).expanduser()) for folder in FONT_CONFIGURATION}
     told = {
         "printer": {"pango": environment.pango, **_versions(_PRINTED_WITH)},
-        "fonts": (sorted(fonts.items()), rules),
+        "fonts": (sorted(fonts.items()), rules, settings),
         "faces": (dict(faces.cuts), dict(faces.fonts), dict(faces.assets())),
     }
     return {name: digests.of(value) for name, value in told.items()}
 
 
 def font_folders(environment: Environment) -> dict[str, int]:
-    """Return when something was last put into each folder that fonts come from, or are set up in."""
-    known = {str(Path(one.file).parent) for one in environment.listed}
-    likely = {str(Path(one).expanduser()) for one in (*FONT_FOLDERS, *FONT_CONFIGURATION)}
-    return {folder: folder_time(folder) for folder in sorted({*known, *likely, "/etc/fonts/conf.d"})}
+    """Return when each file and folder changed that fonts come from, or are set up in."""
+    files = {one.file for one in environment.listed}
+    roots = [Path(one).expanduser() for one in (*FONT_FOLDERS, *FONT_CONFIGURATION)]
+    # A new family comes in a folder of its own, anywhere below.
+    below = {str(folder) for root in roots for folder in (root, *root.rglob("*/"))}
+    return {one: folder_time(one) for one in sorted({*files, *(str(Path(file).parent) for file in files), *below})}
+
+
+def _contents(place: Path) -> dict[str, str]:
+    """Return the digest of every file below a folder, or of the one file it is, through links too."""
+    if place.is_file():
+        return {"": content_digest(place)}
+    return {name: content_digest(place / name) for name in marks_below(place, follow=True)}
 
 
 @functools.cache
 def program_digest() -> str:
     """Return what tells this program from all others: the digest of its modules, by content."""
     package = Path(__file__).resolve().parents[1]
-    return digest_of(*(f"{name} {content_digest(package / name)}" for name in marks_below(package)))
+    return digest_of(*(f"{name} {content_digest(package / name)}" for name in marks_below(package, follow=True)))
 
 
 def digest_of(*words: str) -> str:

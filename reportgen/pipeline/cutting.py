@@ -31,6 +31,8 @@ FOLDER = ".faces"
 """Beside the editions, in the folder that is built into."""
 LIST = "faces.json"
 """What each file was cut from."""
+CUT_FACES = f"{FOLDER}/{LIST}"
+"""Where that stands, from the folder that is built into."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,6 @@ class Inputs:
     folders: Mapping[str, int] = field(default_factory=dict)
     """When something was last put into folders whose files are not looked at one by one: libraries, fonts."""
 
-    @property
-    def program(self) -> str:
-        """A digest of the program itself."""
-        index = self.roots.get(str(PROGRAM))
-        return repr(sorted(index.digests.items())) if index else ""
-
     def changes(self, before: Inputs) -> tuple[str, ...]:
         """Return the files that are not as they were before, by path; nothing where nothing is known of before."""
         found: list[str] = []
@@ -39,7 +33,7 @@ class Inputs:
     def as_values(self) -> dict[str, Any]:
         """Return it as JSON has it."""
         roots = {
-            root: [one.taken, [[name, *mark, one.digests[name]] for name, mark in one.marks.items()]]
+            root: [one.taken, one.follow, [[name, *mark, one.digests[name]] for name, mark in one.marks.items()]]
             for root, one in self.roots.items()
         }
         return {"roots": roots, "folders": dict(self.folders)}
@@ -52,26 +46,36 @@ class Inputs:
                 {name: (size, time, inode) for name, size, time, inode, _ in entries},
                 {name: digest for name, *_, digest in entries},
                 taken,
+                follow=follow,
             )
-            for root, (taken, entries) in values["roots"].items()
+            for root, (taken, follow, entries) in values["roots"].items()
         }
         return cls(roots, dict(values["folders"]))
 
 
-_NOTHING = Index({}, {}, 0)
+_NOTHING = Index({}, {}, 0, follow=False)
 
 
-def take_inputs(roots: Iterable[Path], folders: Mapping[str, int], before: Inputs) -> Inputs:
+def who_asks() -> tuple[str, ...]:
+    """Return what tells one installation of the program from others."""
+    return (str(PROGRAM), sys.version, *_libraries())
+
+
+def _libraries() -> list[str]:
+    # Not what else is on the path: in the folder of a checkout files come and go.
+    return [one for one in sys.path if one.endswith("-packages")]
+
+
+def take_inputs(content: Path, code: Iterable[Path], folders: Mapping[str, int], before: Inputs) -> Inputs:
     """Return the inputs of a build that is about to begin.
 
     Args:
-        roots: the folders it reads.
+        content: the folder with the records; a link in it is not read, and so not followed.
+        code: the folders of the themes; those of the program are added.
         folders: see `Inputs`; those of the libraries are added.
         before: those of the build before: what is as it was then is not read.
     """
-    taken = moment()
-    known = before.roots
-    indexes = {str(one): Index.of(one, known.get(str(one)), taken) for one in dict.fromkeys((*roots, PROGRAM))}
-    # Not what else is on the path: in the folder of a checkout files come and go.
-    libraries = {one: folder_time(one) for one in sys.path if one.endswith("-packages")}
-    return Inputs(indexes, {**libraries, **folders})
+    taken, known = moment(), before.roots
+    roots = dict.fromkeys((*code, PROGRAM), True) | {content: False}
+    indexes = {str(one): Index.of(one, known.get(str(one)), taken, follow=follow) for one, follow in roots.items()}
+    return Inputs(indexes, {**{one: folder_time(one) for one in _libraries()}, **folders})

@@ -32,11 +32,13 @@ class BuildOrder:
     only: str | None = None
     """The id of one record; None: everything."""
     jobs: int = 2
-    """Printer processes at the most."""
+    """Processes that render, and processes that print, at the most."""
     furniture: str | None = None
     """Language of what the pages say around the words of the records; None: that of each record."""
     edition: str | None = None
     """One of site.yaml; None: the one that holds everything."""
+    font_settings: tuple[str, ...] = ()
+    """What the environment of the process says of where fonts are and how they are chosen: `NAME=value`."""
     watch: Watch = UNWATCHED
     """Hears which stage begins, and which document is printed."""
     printers: Printers | None = field(default=None, compare=False)

@@ -120,9 +120,6 @@ class Tracer:
             self._ways[key] = self.digest(looked_at(context, steps))
         return self._ways[key]
 
-    def _short(self, value: object) -> str:
-        return self.digests.of(value)[:LENGTH]
-
 
 def _plain(planned: PlannedPage) -> Iterator[object]:
     """Yield what a page is told in a word: its template, and the values that are no more than one."""

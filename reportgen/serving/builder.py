@@ -38,7 +38,9 @@ def watched_folders(content: Path) -> tuple[Path, Path]:
     return content, content.resolve().parent / "templates"
 
 
-def build_at_every_change(order: Callable[[], BuildOrder], stop: Event, *, begin: Begin, tell: Tell, end: End) -> None:
+def build_at_every_change(
+    order: Callable[[], BuildOrder], printers: Printers, stop: Event, *, begin: Begin, tell: Tell, end: End
+) -> None:
     """Build at once, and again whenever content or templates changed, until told to stop.
 
     Changes during a build make one more, whatever their number. No build that fails ends it: the next change may mend
@@ -46,6 +48,7 @@ def build_at_every_change(order: Callable[[], BuildOrder], stop: Event, *, begin
 
     Args:
         order: gives what to build; asked before every build, for the day may have changed.
+        printers: print what is built, one build after the other.
         stop: ends it, in the midst of a build after the document being printed.
         begin: hears of every build before it is made.
         tell: hears how far it is.
@@ -61,10 +64,13 @@ def build_at_every_change(order: Callable[[], BuildOrder], stop: Event, *, begin
             raise KeyboardInterrupt
         tell(what, done, whole)
 
-    with Printers(order().jobs) as printers:
-        for changed in changes(watched_folders(order().content), stop):
-            begin(changed)
-            end(_built(order, printers, tell_unless_stopped, changed))
+    for changed in changes(watched_folders(order().content), stop):
+        begin(changed)
+        outcome = _built(order, printers, tell_unless_stopped, changed)
+        # Printers that were killed to end it make a build fail, which is nobody's mistake.
+        if outcome.failure and stop.is_set():
+            raise KeyboardInterrupt
+        end(outcome)
 
 
 def _built(order: Callable[[], BuildOrder], printers: Printers, tell: Tell, changed: tuple[str, ...]) -> Outcome:

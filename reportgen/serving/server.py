@@ -17,6 +17,7 @@ from reportgen.pipeline import BuildOrder, id_of_edition
 from reportgen.serving.app import Shelf, make_app
 from reportgen.serving.board import Board
 from reportgen.serving.builder import End, Outcome, build_at_every_change
+from reportgen.workers import Printers
 
 FIRST_PORT = 8000
 PORTS = 20
@@ -137,18 +138,29 @@ class _Builder(threading.Thread):
         self._heard = heard
         self._leave = leave
         self._stop_asked = threading.Event()
+        self._printers = Printers(order.build().jobs)
 
     def end(self) -> None:
-        """Let it finish what it writes."""
+        """Let it finish what it writes, but not a document that takes long."""
         self._stop_asked.set()
         self.join(PATIENCE)
+        if self.is_alive():
+            # The program would wait for them, however long, at its very end.
+            self._printers.kill()
+            self.join(PATIENCE)
 
     def run(self) -> None:
         """Build until told to end; then, or where that is impossible, let the server end too."""
         try:
-            build_at_every_change(
-                self._order.build, self._stop_asked, begin=self._begins, tell=self._board.tell, end=self._ends
-            )
+            with self._printers as printers:
+                build_at_every_change(
+                    self._order.build,
+                    printers,
+                    self._stop_asked,
+                    begin=self._begins,
+                    tell=self._board.tell,
+                    end=self._ends,
+                )
         except KeyboardInterrupt:
             # It was told to end in the midst of a build.
             return

@@ -109,18 +109,28 @@ class _Template(jinja2.Template):
 
     environment: Engine
     _runs: dict[frozenset[tuple[str, object]], tuple[dict[str, object], TemplateModule]]
+    _named: frozenset[str]
+    """What was asked for when the module was made that Jinja keeps for imports without context."""
 
     @classmethod
     def from_code(cls, environment: Any, code: CodeType, globals: Any, uptodate: Any = None) -> Any:  # noqa: A002
         found: Any = super().from_code(environment, code, globals, uptodate)
         # Jinja copies again and again what is safe already.
         found.root_render_func.__globals__["escape"] = _escape
-        found._runs = {}
+        found._runs, found._named = {}, frozenset()
         return found
 
     @functools.cached_property
     def _asks(self) -> Asks | None:
         return self.environment.asks_of(self.name)
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        with self.environment.noting() as names:
+            module = super()._get_default_module(ctx)
+            if module is self._module:
+                self.environment.note(self._named)
+                self._named = frozenset(names)
+        return module
 
     def make_module(
         self,

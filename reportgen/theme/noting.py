@@ -16,12 +16,13 @@ class NotingEnvironment(jinja2.Environment):
 
     @contextlib.contextmanager
     def noting(self) -> Iterator[set[str]]:
-        """Gather the names that are asked for while the block lasts."""
-        self._asked_for = set()
+        """Gather the names that are asked for while the block lasts; a block around it gathers them too."""
+        around, self._asked_for = self._asked_for, set()
         try:
             yield self._asked_for
         finally:
-            self._asked_for = None
+            names, self._asked_for = self._asked_for, around
+            self.note(names)
 
     def note(self, names: Iterable[str]) -> None:
         """Note names that something asks for which was made before."""

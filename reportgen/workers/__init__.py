@@ -43,17 +43,21 @@ class Printers:
     def __exit__(
         self, kind: type[BaseException] | None, raised: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.kill()
+        self._threads.shutdown(cancel_futures=True)
+        for printer in self._started:
+            printer.close()
+        if self._server:
+            self._server.close()
+
+    def kill(self) -> None:
+        """End the processes at once, from any thread; pages they are at are lost, and none is printed any more."""
         with self._lock:
             self._is_closed = True
             for printer in self._started:
                 printer.kill()
             if self._server:
                 self._server.kill()
-        self._threads.shutdown(cancel_futures=True)
-        for printer in self._started:
-            printer.close()
-        if self._server:
-            self._server.close()
 
     def print_all(self, jobs: Iterable[tuple[str, PrintJob]]) -> Iterator[tuple[str, Printed]]:
         """Yield the printed page of every job under its name, in the order they are done.

@@ -10,6 +10,10 @@ from typing import IO
 from reportgen.model.build import Piece, Printed, PrintJob
 from reportgen.workers.findings import KINDS
 
+MOST_PARTS = 1_000_000
+MOST_BYTES = 4 * 1024**3
+"""Of all parts together; what is told to be longer comes from a process that is broken."""
+
 
 def send(stream: IO[bytes], parts: Sequence[bytes]) -> None:
     """Write a message: how many parts, how long each is, then the parts."""
@@ -21,9 +25,19 @@ def send(stream: IO[bytes], parts: Sequence[bytes]) -> None:
 
 
 def receive(stream: IO[bytes]) -> list[bytes]:
-    """Return the parts of the next message; EOFError where the other side ended."""
+    """Return the parts of the next message.
+
+    Raises:
+        EOFError: the other side ended.
+        ValueError: no message is so long.
+
+    """
     count = int.from_bytes(_exactly(stream, 8))
+    if count > MOST_PARTS:
+        raise ValueError("a message of too many parts")
     lengths = [int.from_bytes(_exactly(stream, 8)) for _ in range(count)]
+    if sum(lengths) > MOST_BYTES:
+        raise ValueError("a message that is too long")
     return [_exactly(stream, length) for length in lengths]
 
 

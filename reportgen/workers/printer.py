@@ -61,7 +61,7 @@ class Printer:
         """Return the printed page, or what became of the process that tried."""
         try:
             printed = printed_of(self._exchange(parts_of_job(job), job.seconds))
-        except (OSError, EOFError, ValueError, LookupError, TypeError):
+        except (OSError, EOFError, ValueError, LookupError, TypeError, MemoryError):
             self.is_spent = True
             return Printed(None, problems=(self._obituary(job),))
         # What ran short of memory once may hold half-built state of its libraries.

@@ -119,10 +119,15 @@ def how_it_ended(status: int | None, complaints: IO[bytes]) -> str:
 
     """
     if status is not None and status < 0:
-        return signal.Signals(-status).name
+        return _name_of_signal(-status)
     told = "exit ?" if status is None else f"exit {status}"
     last = last_words(complaints).decode("utf-8", "replace").strip().rpartition("\n")[2]
     return f"{told}: {last}" if last else told
+
+
+def _name_of_signal(number: int) -> str:
+    # Those of real time have none.
+    return signal.Signals(number).name if number in set(signal.Signals) else f"signal {number}"
 
 
 def last_words(complaints: IO[bytes]) -> bytes:

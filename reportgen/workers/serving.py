@@ -39,6 +39,8 @@ def serve(folder: str) -> None:
     disk.keep_scratch_in(folder)
     # Ctrl-C is for the parent, which then ends these processes.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Where children are ignored nobody is told how a printer ended.
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     parent = socket.socket(fileno=sys.stdin.fileno())
     print_stage.warm_up()
     gc.collect()

@@ -49,6 +49,15 @@ def test_a_file_that_is_not_there_is_the_machines_fault(tmp_path: Path) -> None:
         open_face(tmp_path / "gone.ttf")
 
 
+def test_a_file_is_read_once_until_it_is_another(tmp_path: Path) -> None:
+    file = tmp_path / "own.ttf"
+    file.write_bytes(small_font({"A": 500}))
+    face = open_face(file)
+    assert open_face(file) is face
+    file.write_bytes(small_font({"A": 500, "B": 750}))
+    assert (face.advance("B"), open_face(file).advance("B")) == (None, 0.75)
+
+
 def test_ascii_is_latin_and_all_else_is_of_the_role_or_of_the_next_face_that_has_it_or_latin() -> None:
     first, next_, latin = (
         small_font({"字": 900, "A": 10}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,8 @@ from reportgen.environment import look_around
 from reportgen.model.build import PrintJob
 from reportgen.stages.print import Stock, print_page
 
-FONT = Path(next(one.file for one in look_around().fonts if one.role == "mono") or "").read_bytes()
+MONO, LATIN = (look_around().face(role) for role in ("mono", "latin"))
+FONT = Path(MONO.file or "").read_bytes()
 FACE = '@font-face { font-family: Own; src: url("asset:own") }'
 ESCAPED = r'@font-f\61 ce { font-family: Own; src: url("asset:own") }'
 
@@ -64,6 +67,25 @@ def test_a_font_file_of_one_page_is_not_used_by_the_next() -> None:
     fresh = {name: print_page(one).pdf for name, one in (("plain", PLAIN), ("own", OWN))}
     assert fresh["plain"] != fresh["own"]
     assert [print_page(one, stock).pdf for one in (PLAIN, OWN, PLAIN, OWN)] == [fresh["plain"], fresh["own"]] * 2
+
+
+def test_a_font_that_is_installed_meanwhile_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fonts = tmp_path / "fonts"
+    fonts.mkdir()
+    settings = f"<fontconfig><dir>{fonts}</dir><cachedir>{tmp_path / 'cache'}</cachedir></fontconfig>"
+    (tmp_path / "fonts.conf").write_text(settings, encoding="utf-8")
+    shutil.copy(MONO.file or "", fonts)
+    monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
+    stock, job = Stock(), page(f"p {{ font-family: {LATIN.family} }}", "words")
+    before = print_page(job, stock)
+    assert print_page(job, stock) == before
+    kept = stock.fonts
+    # Folders are compared by whole seconds.
+    time.sleep(1.1)
+    shutil.copy(LATIN.file or "", fonts)
+    after = print_page(job, stock)
+    assert stock.fonts is not kept
+    assert ([one.code for one in before.problems], [one.code for one in after.problems]) == (["substituted-font"], [])
 
 
 def test_a_sheet_is_parsed_once_for_the_pages_that_hold_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -425,3 +425,50 @@ def test_while_a_record_cannot_be_read_only_what_was_written_otherwise_is_made(
     built(tmp_path)
     built(tmp_path, "fresh")
     assert tree(tmp_path) == tree(tmp_path, "fresh")
+
+
+def test_a_template_that_is_a_link_is_seen_to_change(tmp_path: Path, asked: list[str]) -> None:
+    write_site(tmp_path / "content")
+    source = (bundled_folder() / "briefing/article/speech.html.j2").read_text()
+    write(tmp_path / "elsewhere", {"speech.html.j2": source})
+    link = tmp_path / "templates/briefing/article/speech.html.j2"
+    link.parent.mkdir(parents=True)
+    link.symlink_to(tmp_path / "elsewhere/speech.html.j2")
+    built(tmp_path)
+    write(tmp_path / "elsewhere", {"speech.html.j2": source + "<!-- -->"})
+    assert made_anew(built(tmp_path)) == {"speeches/drains/index.html", "speeches/drains/drains.pdf"}
+
+
+def test_a_manifest_that_was_tampered_with_is_made_anew(tmp_path: Path, asked: list[str]) -> None:
+    write_site(tmp_path / "content")
+    built(tmp_path)
+    before = tree(tmp_path)
+    manifest = tmp_path / "build/full/manifest.json"
+    manifest.write_bytes(before["manifest.json"].replace(b'"sha256": "', b'"sha256": "0'))
+    built(tmp_path)
+    assert tree(tmp_path) == before
+
+
+def test_as_many_files_stand_however_it_was_found_out(tmp_path: Path, asked: list[str]) -> None:
+    write_site(tmp_path / "content")
+    made = built(tmp_path)
+    record("meetings/works/works-1.yaml", "kind:", "# 备注\nkind:")(tmp_path)
+    looked_through = built(tmp_path)
+    seen_at_once = built(tmp_path)
+    assert len(made.reasons) == looked_through.standing == seen_at_once.standing
+    assert (looked_through.reasons, seen_at_once.reasons) == ((), ())
+
+
+def test_other_settings_of_fonts_are_looked_at_again(tmp_path: Path, asked: list[str]) -> None:
+    write_site(tmp_path / "content")
+    built(tmp_path)
+    report = built(tmp_path, font_settings=("HOME=/home/clerk",))
+    assert {reasons for _, reasons in report.reasons} == {("fonts",)}
+    assert {path.rpartition(".")[2] for path, _ in report.reasons} == {"pdf"}
+
+
+def test_what_is_read_is_kept_where_no_edition_can_be(tmp_path: Path, asked: list[str]) -> None:
+    write_site(tmp_path / "content", {"site.yaml": SITE + "editions: [all, {id: content, sees: public}]\n"})
+    assert built(tmp_path).folder == tmp_path / "build/all"
+    assert built(tmp_path).reasons == ()
+    assert {path.name for path in (tmp_path / "build/.cache").iterdir()} == {"_content", "all"}

@@ -16,6 +16,7 @@ from reportgen.model.diagnostic import ReportgenError
 from reportgen.pipeline import BuildOrder, BuildReport
 from reportgen.serving import builder
 from reportgen.serving.builder import Outcome, build_at_every_change, watched_folders
+from reportgen.workers import Printers
 from tests.small_site import AS_OF, SECOND, write_site
 
 PATIENCE = 60
@@ -35,9 +36,10 @@ class Workroom:
 
     def _work(self, order: Callable[[], BuildOrder]) -> None:
         try:
-            build_at_every_change(
-                order, self.stop, begin=self.begun.append, tell=lambda *_: None, end=self.outcomes.put
-            )
+            with Printers(order().jobs) as printers:
+                build_at_every_change(
+                    order, printers, self.stop, begin=self.begun.append, tell=lambda *_: None, end=self.outcomes.put
+                )
         except BaseException as raised:
             self.ended_by = type(raised)
 
@@ -168,6 +170,23 @@ def test_a_wish_to_stop_is_heard_in_the_midst_of_a_build(
         while True:
             reached.set()
             tell("a page", 1, 1000)
+
+    monkeypatch.setattr(builder, "build", build)
+    room = work(lambda: order)
+    assert reached.wait(PATIENCE)
+    room.close()
+    assert (room.ended_by, room.outcomes.empty()) == (KeyboardInterrupt, True)
+
+
+def test_a_build_that_fails_because_it_is_ended_is_told_to_nobody(
+    order: BuildOrder, work: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached = threading.Event()
+
+    def build(_order: BuildOrder, _tell: Any) -> BuildReport:
+        reached.set()
+        room.stop.wait()
+        raise RuntimeError("the printers are closed")
 
     monkeypatch.setattr(builder, "build", build)
     room = work(lambda: order)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import socket
+import threading
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,9 @@ from reportgen.pipeline import BuildOrder, BuildReport
 from reportgen.serving import builder, server
 from reportgen.serving.server import FIRST_PORT, PORTS, ServeOrder, address_of, listen, serve
 from tests.small_site import SITE
+
+LONG = 10
+"""Seconds a document takes that nobody waits for."""
 
 
 def order(folder: Path) -> ServeOrder:
@@ -92,6 +96,27 @@ def test_a_build_under_way_is_ended_with_the_server(tmp_path: Path, monkeypatch:
     with pytest.raises(KeyboardInterrupt):
         serve(order(tmp_path), ready=lambda _address: None, end=lambda _outcome: told.append("whole"))
     assert told == ["ended"]
+
+
+def test_a_document_that_takes_long_does_not_hold_up_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    killed, ended = threading.Event(), threading.Event()
+
+    def build(_order: BuildOrder, _tell: object) -> BuildReport:
+        import _thread
+
+        _thread.interrupt_main()
+        # As a thread does that waits for a printer, and at whose side the program waits.
+        if killed.wait(LONG):
+            ended.set()
+        raise RuntimeError("the printers are closed")
+
+    monkeypatch.setattr(builder, "build", build)
+    monkeypatch.setattr(server.Printers, "kill", lambda _printers: killed.set())
+    monkeypatch.setattr(server, "PATIENCE", 0.3)
+    outcomes: list[object] = []
+    with pytest.raises(KeyboardInterrupt):
+        serve(order(tmp_path), ready=lambda _address: None, end=outcomes.append)
+    assert (ended.wait(LONG), outcomes) == (True, [])
 
 
 def test_what_an_earlier_run_built_is_seen_while_the_first_build_is_under_way(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -35,6 +36,22 @@ def one_face_fonts() -> Any:
                 self.doubled[family] = None
 
     return OneFaceFonts()
+
+
+def are_still_there(fonts: Any) -> bool:
+    """Whether the fonts of this machine are those that were opened for a document, to the second."""
+    from weasyprint.text.ffi import fontconfig
+
+    _know_of_changes()
+    return bool(fontconfig.FcConfigUptoDate(fonts._config))
+
+
+@functools.cache
+def _know_of_changes() -> None:
+    from weasyprint.text.ffi import ffi
+
+    # WeasyPrint never asks for this.
+    ffi.cdef("FcBool FcConfigUptoDate (FcConfig *config);")
 
 
 @dataclass(frozen=True, slots=True)

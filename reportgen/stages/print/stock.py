@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from reportgen.stages.print.fonts import one_face_fonts
+from reportgen.stages.print.fonts import are_still_there, one_face_fonts
 
 MOST = 4
 """Sheets kept: pages of a kind come one after the other, and each takes a megabyte or two."""
@@ -32,9 +32,10 @@ class Stock:
     fonts: Any = None
 
     def fonts_for(self, html: str) -> Any:
-        """Return the fonts of this machine for a page: new ones where it may load files of its own."""
+        """Return the fonts of this machine for a page: new ones where they changed, or it may load files of its own."""
         fonts, self.fonts = self.fonts, None
-        return fonts if fonts and not _FILES.search(html) else one_face_fonts()
+        is_good = fonts and not _FILES.search(html) and are_still_there(fonts)
+        return fonts if is_good else one_face_fonts()
 
     def keep(self, fonts: Any, *, sheets: bool) -> None:
         """Keep the fonts of a page for the next if it loaded no file, and the sheets if nothing is wrong with them."""
