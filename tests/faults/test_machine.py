@@ -111,7 +111,7 @@ TEMPLATE = """\
 
 def test_a_document_that_hangs_and_one_that_eats_memory_are_told_and_the_rest_is_built(tmp_path: Path) -> None:
     more = {f"meetings/{what}.yaml": MEETING.format(what=what) for what in ("hangs", "eats")}
-    more |= {"site.yaml": SITE + "limits: {print-seconds: 60, print-megabytes: 200}\n"}
+    more |= {"site.yaml": SITE + "limits: {print-seconds: 90, print-megabytes: 100}\n"}
     content, output = write_meetings(tmp_path / "content", "oak", **more), tmp_path / "build"
     write(tmp_path, {"templates/briefing/minutes.html.j2": TEMPLATE})
     done = run("build", content, "-o", output, *ON, "--lang", "en")
