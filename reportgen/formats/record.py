@@ -13,7 +13,6 @@ from reportgen.model.shape import walk
 from reportgen.model.source import Field, FilePlaces, Place, Span
 from reportgen.model.values import AssetName, Markdown
 from reportgen.text import markup, spelling
-from reportgen.text.bare import is_bare
 from reportgen.text.closing import closing_mark_in, opened, slip_in
 
 NO_KIND = error(
@@ -115,7 +114,8 @@ def _assets_in(texts: Iterable[tuple[Field, str]], places: FilePlaces) -> Iterat
     for way, text in texts:
         if isinstance(text, AssetName):
             yield NamedAsset(str(text), places.of(way), as_image=False)
-        elif isinstance(text, Markdown) and not is_bare(words := opened(text)):
+        elif isinstance(text, Markdown):
+            words = opened(text)
             for name, line in markup.images_in(words):
                 yield NamedAsset(name, _line_inside(places, way, line), as_image=True)
             for name, line in markup.links_in(words):
@@ -199,8 +199,8 @@ def wrong_prose(record: Record, places: FilePlaces) -> Iterator[Diagnostic]:
 
 def _wrong_prose(texts: Iterable[tuple[Field, str]], places: FilePlaces) -> Iterator[Diagnostic]:
     for way, text in texts:
-        if isinstance(text, Markdown) and not is_bare(words := opened(text)):
-            for kind, line, values in markup.find_problems(words):
+        if isinstance(text, Markdown):
+            for kind, line, values in markup.find_problems(opened(text)):
                 yield kind.at(_line_inside(places, way, line), **values)
 
 

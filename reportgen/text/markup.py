@@ -13,6 +13,7 @@ from reportgen.text.cleaning import clean
 from reportgen.text.dialect import Target
 from reportgen.text.limits import DEEPEST_NESTING, TOO_DEEP, Problem, exceeded, line_of, tables, without_code
 from reportgen.text.tokens import ASSET, sound
+from reportgen.text.unmarked import unmarked
 
 MOST_FINDINGS = 10
 """Findings of one kind reported for one field; more of the same help nobody."""
@@ -208,6 +209,8 @@ def links_in(text: str) -> tuple[tuple[str, int], ...]:
 
 def find_problems(text: str) -> tuple[Problem, ...]:
     """Return what is wrong with a text: the kind, the line in the text from 0, and the values to quote."""
+    if unmarked(text) is not None:
+        return ()
     text = sound(text)
     if problems := exceeded(text):
         return problems

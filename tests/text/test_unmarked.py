@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reportgen.model.values import LONGEST_PROSE
-from reportgen.text import cleaning
+from reportgen.text import cleaning, markup
 from reportgen.text.unmarked import unmarked
 
 TYPED = "ab字々ª한é，。、：“”《（【…—–·×°£％１٣²①2 9.,;:?/%'\"()+- \n\n#!_*~|<>&=[]\\`{}\u3000\u00a0\ufdd0"
@@ -22,6 +22,19 @@ def test_words_without_a_mark_become_what_the_parser_makes_of_them(text: str) ->
         quick = cleaning.clean.__wrapped__(text)
         patched.setattr(cleaning, "unmarked", lambda _text: None)
         assert cleaning.clean.__wrapped__(text) == quick
+
+
+@given(st.text(st.sampled_from(TYPED), max_size=40), st.sampled_from([1, 600]))
+@example("……" * 300 + "——" * 300, 1)
+def test_words_without_a_mark_have_no_problem_no_picture_and_no_link(text: str, times: int) -> None:
+    words = text * times
+    if unmarked(words) is None:
+        return
+    with pytest.MonkeyPatch.context() as patched:
+        for room in (cleaning, markup):
+            patched.setattr(room, "unmarked", lambda _text: None)
+        cleaning.clean.cache_clear()
+        assert (markup.find_problems(words), markup.images_in(words), markup.links_in(words)) == ((), (), ())
 
 
 @pytest.mark.parametrize(
