@@ -17,12 +17,14 @@ from reportgen.cli.editions import editions_asked_for, in_own_processes
 from reportgen.cli.explain import explained
 from reportgen.cli.messages import Talk, is_terminal, language_of, spoken_language, verdict
 from reportgen.cli.options import (
-    Folder,
     as_of_option,
     content_argument,
     edition_option,
     font_settings,
+    jobs_option,
     lang_option,
+    output_option,
+    outputs_option,
     quiet_option,
     strict_option,
 )
@@ -30,7 +32,6 @@ from reportgen.cli.report import Report, messages_option, report_in
 from reportgen.cli.show import show
 from reportgen.cli.stopwatch import Stopwatch
 from reportgen.cli.verdict import Verdict
-from reportgen.cli.words import spoken
 from reportgen.model.outcome import Built
 
 if TYPE_CHECKING:
@@ -44,46 +45,22 @@ KEPT = {
     "zh": "保留上次生成的 {n} 个文件，因为这次无法生成更好的",
     "en": "files kept from an earlier build, as nothing good could replace them: {n}",
 }
-OUTPUTS = frozenset({"html", "pdf", "md", "csv", "json", "xlsx", "ics"})
 PRINTING = {"zh": "排印", "en": "printing"}
-
-
-class Outputs(click.ParamType[frozenset[str]]):
-    """Kinds of files with commas between them: `html,pdf`."""
-
-    name = "html,pdf,…"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[str]:
-        """Return the set of outputs, or refuse it as a usage error."""
-        asked = frozenset(part.strip() for part in str(value).split(","))
-        if not asked <= OUTPUTS:
-            self.fail(
-                spoken("{value!r}: write html, pdf, md, csv, json, xlsx, ics, or several with commas.").format(
-                    value=value
-                ),
-                param,
-                ctx,
-            )
-        return asked
 
 
 @click.command()
 @content_argument
-@click.option("-o", "--output", type=Folder(), default="build", help="Folder to build into (default: build).")
+@output_option
 @edition_option
 @click.option("--only", metavar="ID", help="Build one record only.")
-@click.option(
-    "--outputs", type=Outputs(), help="What to make: html, pdf, md, csv, json, xlsx, ics (default: site.yaml)."
-)
+@outputs_option
 @click.option(
     "--furniture",
     type=click.Choice(["zh", "en"]),
     help="Language of labels, dates and numbers on every page (default: that of each record).",
 )
 @as_of_option
-@click.option(
-    "--jobs", metavar="N", type=click.IntRange(1), help="Processes that render and print (default: one per core)."
-)
+@jobs_option
 @strict_option
 @messages_option
 @click.option("--explain", is_flag=True, help="Say of every file why it was made anew.")

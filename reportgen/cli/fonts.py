@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from reportgen.cli.messages import Talk, language_of, verdict
-from reportgen.cli.options import Folder, as_of_option, content_argument, lang_option
+from reportgen.cli.options import as_of_option, content_argument, lang_option, output_option
 from reportgen.cli.show import show
 from reportgen.cli.verdict import Verdict
 
@@ -50,7 +50,7 @@ def list_(ctx: click.Context, content: Path) -> None:
 
 @fonts.command()
 @content_argument
-@click.option("-o", "--output", type=Folder(), default="build", help="Folder to build into (default: build).")
+@output_option
 @as_of_option
 @lang_option
 @click.pass_context

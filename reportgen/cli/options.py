@@ -102,6 +102,39 @@ class Folder(click.Path):
         return folder
 
 
+OUTPUTS = frozenset({"html", "pdf", "md", "csv", "json", "xlsx", "ics"})
+
+
+class Outputs(click.ParamType[frozenset[str]]):
+    """Kinds of files with commas between them: `html,pdf`."""
+
+    name = "html,pdf,…"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[str]:
+        """Return the set of outputs, or refuse it as a usage error."""
+        asked = frozenset(part.strip() for part in str(value).split(","))
+        if not asked <= OUTPUTS:
+            self.fail(
+                spoken("{value!r}: write html, pdf, md, csv, json, xlsx, ics, or several with commas.").format(
+                    value=value
+                ),
+                param,
+                ctx,
+            )
+        return asked
+
+
+output_option = click.option(
+    "-o", "--output", type=Folder(), default="build", help="Folder to build into (default: build)."
+)
+outputs_option = click.option(
+    "--outputs", type=Outputs(), help="What to make: html, pdf, md, csv, json, xlsx, ics (default: site.yaml)."
+)
+jobs_option = click.option(
+    "--jobs", metavar="N", type=click.IntRange(1), help="Processes that render and print (default: one per core)."
+)
+
+
 def default_content() -> Path:
     """Return `content` where it exists, else the current folder."""
     return Path("content") if Path("content").is_dir() else Path()

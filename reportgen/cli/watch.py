@@ -14,9 +14,17 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from reportgen.cli.build import Outputs
 from reportgen.cli.messages import Talk, complain, count, language_of
-from reportgen.cli.options import Folder, as_of_option, content_argument, font_settings, lang_option, today
+from reportgen.cli.options import (
+    as_of_option,
+    content_argument,
+    font_settings,
+    jobs_option,
+    lang_option,
+    output_option,
+    outputs_option,
+    today,
+)
 from reportgen.cli.show import show
 from reportgen.cli.words import spoken
 from reportgen.model.diagnostic import Diagnostic, ReportgenError, Severity
@@ -39,38 +47,23 @@ FIRST = {"zh": "首次生成", "en": "first build"}
 CHANGED = {"zh": "{first} 等 {n} 处改动", "en": "{first} and {more} more"}
 WATCHING = {"zh": "正在监视 {folder}，按 Ctrl-C 停止", "en": "watching {folder}; Ctrl-C stops"}
 
-output_option = click.option(
-    "-o", "--output", type=Folder(), default="build", help="Folder to build into (default: build)."
-)
 edition_option = click.option(
     "--edition", metavar="NAME", help="The edition of site.yaml (default: the one that holds everything)."
 )
-outputs_option = click.option(
-    "--outputs", type=Outputs(), help="What to make: html, pdf, md, csv, json, xlsx, ics (default: site.yaml)."
-)
-jobs_option = click.option(
-    "--jobs", metavar="N", type=click.IntRange(1), help="Processes that render and print (default: one per core)."
-)
+
+
+def building(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say what is built; `orders` reads them."""
+    for option in (jobs_option, as_of_option, outputs_option, edition_option, output_option, content_argument):
+        command = option(command)
+    return command
 
 
 @click.command()
-@content_argument
-@output_option
-@edition_option
-@outputs_option
-@as_of_option
-@jobs_option
+@building
 @lang_option
 @click.pass_context
-def watch(  # noqa: PLR0917 - one argument for each option
-    ctx: click.Context,
-    content: Path,
-    output: Path,
-    edition: str | None,
-    outputs: frozenset[str] | None,
-    as_of: dt.date,
-    jobs: int | None,
-) -> None:
+def watch(ctx: click.Context, /, content: Path, edition: str | None, **_built: object) -> None:
     """Build CONTENT, and build it again at every change."""
     from reportgen import serving
 
@@ -80,7 +73,7 @@ def watch(  # noqa: PLR0917 - one argument for each option
 
     talk = Talk(language_of(content), content)
     talk.say(WATCHING[talk.language].format(folder=content))
-    order = orders(ctx, content, output, edition=edition, outputs=outputs, as_of=as_of, jobs=jobs)
+    order = orders(ctx)
     with Printers(order().jobs) as printers:
         build_at_every_change(
             order,
@@ -92,26 +85,22 @@ def watch(  # noqa: PLR0917 - one argument for each option
         )
 
 
-def orders(
-    ctx: click.Context,
-    content: Path,
-    output: Path,
-    *,
-    edition: str | None,
-    outputs: frozenset[str] | None,
-    as_of: dt.date,
-    jobs: int | None,
-) -> Callable[[], BuildOrder]:
+def orders(ctx: click.Context) -> Callable[[], BuildOrder]:
     """Return what gives the order for the next build: of the day it is made, unless a day was asked for."""
     from reportgen.pipeline import BuildOrder
 
-    is_of_any_day = ctx.get_parameter_source("as_of") is ParameterSource.DEFAULT
+    asked, is_of_any_day = ctx.params, ctx.get_parameter_source("as_of") is ParameterSource.DEFAULT
 
     def order() -> BuildOrder:
-        day = today() if is_of_any_day else as_of
-        most = jobs or os.cpu_count() or 1
-        settings = font_settings()
-        return BuildOrder(content, output, day, outputs, jobs=most, edition=edition, font_settings=settings)
+        return BuildOrder(
+            asked["content"],
+            asked["output"],
+            today() if is_of_any_day else asked["as_of"],
+            asked["outputs"],
+            jobs=asked["jobs"] or os.cpu_count() or 1,
+            edition=asked["edition"],
+            font_settings=font_settings(),
+        )
 
     return order
 
