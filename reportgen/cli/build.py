@@ -87,18 +87,18 @@ def build(  # noqa: PLR0917 - one argument for each option
     """Build CONTENT into HTML pages and PDF documents."""
     from reportgen.pipeline import BuildOrder
 
-    watch = Stopwatch(time.perf_counter)
-    watch.stage("look")
+    timer = Stopwatch(time.perf_counter)
+    timer.stage("look")
     most = jobs or os.cpu_count() or 1
     order = BuildOrder(
-        content, output, as_of, outputs, only, most, furniture, font_settings=font_settings(), watch=watch
+        content, output, as_of, outputs, only, most, furniture, font_settings=font_settings(), timer=timer
     )
     standing = _standing(order, edition)
     talk = Talk(standing[0] if standing else language_of(content), content, quiet, strict, explain)
     report = report_in(messages, talk, "build", None, as_of)
     told = _tell_again(report, standing[1]) if standing else _make(report, order, edition)
     # Also when quiet: they were asked for.
-    for line in watch.lines(talk.language) if timings else ():
+    for line in timer.lines(talk.language) if timings else ():
         show(line, err=True)
     ctx.exit(told)
 

@@ -88,13 +88,13 @@ def build(
 
 
 def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
-    order.watch.stage("look")
+    order.timer.stage("look")
     if report := unchanged(order):
         hear(one for one in report.findings if one not in report.printing)
         return report
     environment, before = look_around(), inputs_before(order)
     inputs = take_inputs(order.content.resolve(), theme_folders(order.content), font_folders(environment), before)
-    held, findings = hold(order.content, order.edition, order.as_of, order.watch, _kept(order))
+    held, findings = hold(order.content, order.edition, order.as_of, order.timer, _kept(order))
     if held and order.only and order.only not in {*_with_pages(held.content), *held.content.unreadable}:
         findings = (UNKNOWN_RECORD.at(None, value=order.only), *findings)
         held = None
@@ -106,7 +106,7 @@ def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
     if "pdf" in outputs:
         require_printer(environment)
     registers.require(outputs)
-    order.watch.stage("resolve")
+    order.timer.stage("resolve")
     site = resolve(held.content, order.as_of)
     with disk.writing_to(order.output):
         making = _Making.of(order, held, site, outputs, environment if "pdf" in outputs else None)
@@ -189,19 +189,19 @@ class _Making:
         is_stale = self.held.is_open and bool(self.earlier) and self.before.content != self._content()
         if is_stale and self.order.only:
             return BuildReport((IN_PART.at(None),), printing=(IN_PART.at(None),))
-        watch = self.order.watch
-        watch.stage("look")
+        timer = self.order.timer
+        timer.stage("look")
         cache = cache_of(self.order.output, self.held.edition.id)
         standing = self._standing()
-        watch.stage("plan")
+        timer.stage("plan")
         first = self._plan(self.outputs)
         unmade = self._unmade(first)
-        watch.stage("print")
+        timer.stage("print")
         printing = self._print([page for page in first.pages if page.path not in unmade], standing, cache, tell)
-        watch.stage("plan")
+        timer.stage("plan")
         without = self._without(printing, is_stale=is_stale)
         final = self._plan(self.outputs, without) if without else first
-        watch.stage("render")
+        timer.stage("render")
         made, traces = self._made(final, standing, unmade)
         if printing:
             made += [
@@ -210,7 +210,7 @@ class _Making:
                 if page.path in printing.pdfs
             ]
             traces |= {path: trace for path, trace in printing.traces.items() if path in printing.pdfs}
-        watch.stage("publish")
+        timer.stage("publish")
         publication = publishing.publish(
             self._edition(printing),
             [*made, *publishing.copies(self.site.assets, final.copies)],
@@ -222,10 +222,10 @@ class _Making:
             partial=self.order.only is not None,
             is_stale=is_stale,
         )
-        watch.stage("gate")
+        timer.stage("gate")
         if self.held.is_open and (leak := keep_gate(self.held, publication, self.theme, self.order.output)):
             return BuildReport(findings=(leak,), printing=(leak,))
-        watch.stage("publish")
+        timer.stage("publish")
         written = disk.publish(self.folder, publication.artifacts, publication.manifest, publication.gone)
         account, manifest = self.before, publication.manifest.digest
         if self.order.only is None:

@@ -21,7 +21,7 @@ from reportgen.model.meeting import Record
 from reportgen.model.seal import SEALS
 from reportgen.model.source import Span
 from reportgen.pipeline.reading import discreet, inspect, listed, spoiled, without
-from reportgen.pipeline.watching import UNWATCHED, Watch
+from reportgen.pipeline.timing import UNTIMED, Timer
 from reportgen.rules.sealing import sealed_records_stay, takedowns_hold
 from reportgen.stages.check import OF_ONE_RECORD, check
 from reportgen.stages.load import NOTHING_KEPT, Kept, load_seals, load_site
@@ -108,7 +108,7 @@ def is_open_edition(folder: Path, name: str | None) -> bool:
 
 
 def hold(
-    folder: Path, name: str | None, as_of: dt.date, watch: Watch = UNWATCHED, kept: Kept = NOTHING_KEPT
+    folder: Path, name: str | None, as_of: dt.date, timer: Timer = UNTIMED, kept: Kept = NOTHING_KEPT
 ) -> tuple[Held | None, tuple[Diagnostic, ...]]:
     """Return what an edition is made of, and what may be said of it; None: it cannot be made.
 
@@ -116,17 +116,17 @@ def hold(
         folder: the content folder.
         name: of the edition; None: the one that holds everything.
         as_of: the day it is seen from.
-        watch: hears which stage begins.
+        timer: hears which stage begins.
         kept: what was read before.
     """
-    content, findings = inspect(folder, as_of, watch, kept)
+    content, findings = inspect(folder, as_of, timer, kept)
     if content is None:
         return None, findings if name is None else (EDITION_NOT_MADE.at(None),)
     edition = content.site.whole if name is None else content.site.edition(name)
     if edition is None:
         known = ", ".join(one.id for one in content.site.editions or (content.site.whole,))
         return None, (UNKNOWN_EDITION.at(None, value=name, known=known),)
-    watch.stage("project")
+    timer.stage("project")
     content, damaged = load_seals(folder, content, edition.id, kept)
     findings = listed((*findings, *damaged))
     if edition.holds_everything(content.site.access_levels):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.model.diagnostic import Diagnostic
-from reportgen.pipeline.watching import UNWATCHED, Watch
+from reportgen.pipeline.timing import UNTIMED, Timer
 
 if TYPE_CHECKING:
     from reportgen.workers import Printers
@@ -39,7 +39,7 @@ class BuildOrder:
     """One of site.yaml; None: the one that holds everything."""
     font_settings: tuple[str, ...] = ()
     """What the environment of the process says of where fonts are and how they are chosen: `NAME=value`."""
-    watch: Watch = UNWATCHED
+    timer: Timer = UNTIMED
     """Hears which stage begins, and which document is printed."""
     printers: Printers | None = field(default=None, compare=False)
     """Printers that stay warm from build to build; None: the build has its own."""

@@ -88,12 +88,12 @@ class Printing:
                 self._put(wanted[path], keys[path], printed, tell, len(wanted))
             # Each has all printers to itself.
             for path, job in volumes.items():
-                self.order.watch.begun(path)
+                self.order.timer.begun(path)
                 printed = print_volume(job, printers.print_all, Pieces(self.cache, self.printed_with))
                 self._put(wanted[path], keys[path], printed, tell, len(wanted))
 
     def _put(self, page: PlannedPage, key: str, printed: Printed, tell: Tell, wanted: int) -> None:
-        self.order.watch.done(page.path)
+        self.order.timer.done(page.path)
         if printed.pdf is not None:
             self.cache.put(key, _kept(printed, self.told[page.path]["official"]))
         self._take(page, printed, tell, wanted)
@@ -108,9 +108,9 @@ class Printing:
         pictures = {asset.uri: asset.content for asset in self.site.assets.values() if asset.is_image}
         assets = pictures | self.faces.assets()
         for path, planned in sorted(wanted.items(), key=lambda pair: _longest_first(pair[1])):
-            self.order.watch.stage("render")
+            self.order.timer.stage("render")
             page = render(planned, self.theme)
-            self.order.watch.stage("print")
+            self.order.timer.stage("print")
             self.traces[path] = self.tracer.trace(page)
             self.told[path] = {"official": is_official(page.html)}
             job = _job(replace(page, html=self.faces.declared(page.html)), self.site.config, assets)
@@ -120,7 +120,7 @@ class Printing:
             elif planned.meetings and goes_in_pieces(job):
                 volumes[path] = job
             else:
-                self.order.watch.begun(path)
+                self.order.timer.begun(path)
                 yield path, job
 
     def _key(self, job: PrintJob) -> str:

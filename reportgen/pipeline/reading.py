@@ -16,20 +16,20 @@ from reportgen.model.diagnostic import Diagnostic, DiagnosticKind, Severity
 from reportgen.model.meeting import FOLDERS
 from reportgen.model.seal import SEALS
 from reportgen.model.source import Span
-from reportgen.pipeline.watching import UNWATCHED, Watch
+from reportgen.pipeline.timing import UNTIMED, Timer
 from reportgen.stages.check import check, with_severities
 from reportgen.stages.load import NOTHING_KEPT, Kept, load
 
 
 def inspect(
-    folder: Path, as_of: dt.date, watch: Watch = UNWATCHED, kept: Kept = NOTHING_KEPT
+    folder: Path, as_of: dt.date, timer: Timer = UNTIMED, kept: Kept = NOTHING_KEPT
 ) -> tuple[Content | None, tuple[Diagnostic, ...]]:
     """Return what a content folder holds and everything that is wrong with it on a day, without building."""
-    watch.stage("load")
+    timer.stage("load")
     content, problems = load(folder, kept)
     if content is None:
         return None, listed(problems)
-    watch.stage("check")
+    timer.stage("check")
     return content, listed((*told_of(problems, content.site), *check(content, as_of)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 
-class Watch(Protocol):
+class Timer(Protocol):
     """Hears where a build is."""
 
     def stage(self, name: str) -> None:
@@ -18,7 +18,7 @@ class Watch(Protocol):
         """Hear that it came back."""
 
 
-class Unwatched:
+class Untimed:
     """Hears nothing."""
 
     def stage(self, name: str) -> None:
@@ -31,4 +31,4 @@ class Unwatched:
         """Let it pass."""
 
 
-UNWATCHED = Unwatched()
+UNTIMED = Untimed()
