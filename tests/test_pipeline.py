@@ -8,18 +8,17 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
-from reportgen import disk, workers
-from reportgen.model.build import Printed, PrintJob
+from reportgen import disk
 from reportgen.model.content import source_hash
 from reportgen.model.diagnostic import Diagnostic, ReportgenError, Severity
-from reportgen.pipeline import BuildOrder, BuildReport, build, building, draft_next, inspect
+from reportgen.pipeline import BuildOrder, BuildReport, build, draft_next, inspect
 from reportgen.stages.load import load
-from tests.machine import machine
+from tests.printers import PaperlessPrinters, without_paper
 from tests.small_site import (
     AS_OF,
     FIRST,
@@ -401,38 +400,11 @@ def test_a_build_beside_another_is_refused(tmp_path: Path) -> None:
         built(content)
 
 
-PRINTER_FAILED = workers.DIED
-
-
-class FakePrinters:
-    """Prints every page as its own HTML, but one."""
-
-    broken = ""
-
-    def __init__(self, count: int) -> None:
-        self.count = count
-
-    def __enter__(self) -> FakePrinters:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def print_all(self, jobs: Iterable[tuple[str, PrintJob]]) -> Iterator[tuple[str, Printed]]:
-        for name, job in jobs:
-            if self.broken and self.broken in name:
-                yield name, Printed(None, problems=(PRINTER_FAILED.at(None, how="SIGKILL"),))
-            else:
-                yield name, Printed(b"%PDF " + job.html.encode() + b"|".join(job.assets.values()), 1)
-
-
 @pytest.fixture
 def printing(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Builds PDFs without a printer; call it with part of a path that cannot be printed."""
-    monkeypatch.setattr(building, "require_printer", lambda _surroundings: None)
-    monkeypatch.setattr(building, "look_around", lambda: machine(None))
-    monkeypatch.setattr(workers, "Printers", FakePrinters)
-    return lambda name: monkeypatch.setattr(FakePrinters, "broken", name)
+    without_paper(monkeypatch)
+    return lambda name: monkeypatch.setattr(PaperlessPrinters, "broken", name)
 
 
 def test_a_document_that_cannot_be_printed_keeps_its_last_good_pdf(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 
 from reportgen import disk
@@ -158,10 +157,8 @@ class _Making:
     faces: Faces | None
     theme: Theme
     folder: Path
-    manifest: bytes | None
-    """Of the build before."""
     earlier: Mapping[str, Entry]
-    """The files it lists, by path."""
+    """The files that the manifest of the build before lists, by path."""
     before: Before
     """What the cache knows of that build."""
 
@@ -178,10 +175,10 @@ class _Making:
         manifest = disk.read_if_there(folder / MANIFEST)
         earlier = files_of(manifest)
         before = read_before(cache_of(order.output, held.edition.id))
-        if before.manifest != _digest(manifest):
+        if before.manifest != Artifact(MANIFEST, manifest or b"").digest:
             # What it says of files that stand would be said again.
             before = Before()
-        return cls(order, held, site, outputs, environment, faces, theme, folder, manifest, earlier, before)
+        return cls(order, held, site, outputs, environment, faces, theme, folder, earlier, before)
 
     def make(self, findings: tuple[Diagnostic, ...], tell: Tell) -> BuildReport:
         """Make what does not stand, and put it in its place."""
@@ -204,11 +201,7 @@ class _Making:
         timer.stage("render")
         made, traces = self._made(final, standing, unmade)
         if printing:
-            made += [
-                Artifact(page.path, printing.pdfs[page.path], page.record, page.source_hash)
-                for page in final.pages
-                if page.path in printing.pdfs
-            ]
+            made += self._documents(final, printing)
             traces |= {path: trace for path, trace in printing.traces.items() if path in printing.pdfs}
         timer.stage("publish")
         publication = publishing.publish(
@@ -227,24 +220,29 @@ class _Making:
             return BuildReport(findings=(leak,), printing=(leak,))
         timer.stage("publish")
         written = disk.publish(self.folder, publication.artifacts, publication.manifest, publication.gone)
-        account, manifest = self.before, publication.manifest.digest
-        if self.order.only is None:
-            put = {one.path: traces[one.path] for one in publication.artifacts if one.path in traces}
-            account = standing.account(put, printing.told if printing else {}, self.earlier, manifest)
-        write_before(cache, replace(account, manifest=manifest, content=self._content()))
+        put = {one.path: traces[one.path] for one in publication.artifacts if one.path in traces}
+        self._keep(cache, standing.account(put, printing.told if printing else {}, self.earlier), publication.manifest)
+        report = BuildReport(findings, pages=sum(page.path.endswith(".html") for page in final.pages), written=written)
+        return self._told(replace(report, kept=publication.kept, folder=self.folder), standing, printing)
+
+    def _keep(self, cache: Store, account: Before, manifest: Artifact) -> None:
+        """Keep what the next build has to know, and the cache within its bounds."""
+        # Of a part nobody can say what stands beside it.
+        known = account if self.order.only is None else self.before
+        write_before(cache, replace(known, manifest=manifest.digest, content=self._content()))
         for store in (cache, cache_of_content(self.order.output)):
             store.shrink(self.site.config.limits.cache_megabytes * 1_000_000)
+
+    def _told(self, report: BuildReport, standing: Standing, printing: Printing | None) -> BuildReport:
+        """Return a report with what was printed, and why."""
         problems = printing.problems if printing else ()
         if self.held.is_open:
             problems = discreet(problems)
-        return BuildReport(
-            findings=in_order((*findings, *problems)),
+        return replace(
+            report,
+            findings=in_order((*report.findings, *problems)),
             printing=in_order(problems),
-            pages=sum(page.path.endswith(".html") for page in final.pages),
             documents=len(printing.told) - len(printing.broken) if printing else 0,
-            written=written,
-            kept=publication.kept,
-            folder=self.folder,
             unprinted=len(printing.broken) if printing else 0,
             standing=len(standing.outputs),
             reasons=tuple(sorted(standing.reasons.items())),
@@ -275,22 +273,17 @@ class _Making:
             if self.environment and self.faces
             else {}
         )
-        unreadable = self.site.unreadable
-        lacking = publishing.leaning_on(unreadable, self._records()) | publishing.lacking_of(
-            unreadable, self._records()
-        )
+        gaps = self._gaps(None)
+        lacking = gaps.leaning | gaps.lacking
 
         def may_stand(path: str, record: str | None) -> bool:
             # While something cannot be read, what leans on it is looked at each time.
-            is_whole = not unreadable or (record is not None and record not in lacking)
+            is_whole = not gaps.unreadable or (record is not None and record not in lacking)
             return path in self.earlier and is_whole and not self.earlier[path].get("incomplete")
 
         before = self.before if self.order.only is None else Before()
         now = circumstances(self.site, program_digest(), tracer.digests)
         return Standing(before, tracer, self.folder, now, printed, may_stand)
-
-    def _records(self) -> list[Minutes | Briefing]:
-        return [*(one.record for one in self.site.meetings), *(one.record for one in self.site.volumes)]
 
     def _unmade(self, made: BuildPlan) -> set[str]:
         """Return the paths of pages that stay as they are while a record cannot be read, whatever they would be."""
@@ -341,6 +334,11 @@ class _Making:
         traces |= {one.path: of_files[one.path] for one in files} | {one.path: of_texts[one.path] for one in texts}
         return made, traces
 
+    def _documents(self, made: BuildPlan, printing: Printing) -> Iterator[Artifact]:
+        for page in made.pages:
+            if page.path in printing.pdfs:
+                yield Artifact(page.path, printing.pdfs[page.path], page.record, page.source_hash)
+
     def _edition(self, printing: Printing | None) -> publishing.Edition:
         return publishing.Edition(
             self.held.edition.id,
@@ -350,18 +348,18 @@ class _Making:
         )
 
     def _gaps(self, printing: Printing | None) -> publishing.Gaps:
-        unreadable = self.site.unreadable
+        site, unreadable = self.site, self.site.unreadable
+        records: list[Minutes | Briefing] = [
+            *(one.record for one in site.meetings),
+            *(one.record for one in site.volumes),
+        ]
         return publishing.Gaps(
             unreadable=frozenset(unreadable),
             unprinted=frozenset(printing.broken if printing else ()),
-            leaning=publishing.leaning_on(unreadable, self._records()),
-            lacking=publishing.lacking_of(unreadable, self._records()),
+            leaning=publishing.leaning_on(unreadable, records),
+            lacking=publishing.lacking_of(unreadable, records),
             down=frozenset(folder_of_gone(one) for one in self.site.taken_down),
         )
-
-
-def _digest(manifest: bytes | None) -> str:
-    return sha256(manifest or b"").hexdigest()
 
 
 def _faces(site: Site, environment: Environment, output: Path | None) -> Faces:

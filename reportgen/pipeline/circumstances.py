@@ -15,6 +15,7 @@ from reportgen.formats import registers
 from reportgen.model.digest import Digests
 from reportgen.model.site import Site
 from reportgen.pipeline.faces import Faces
+from reportgen.pipeline.inputs import PROGRAM
 
 FONT_CONFIGURATION = ("/etc/fonts", "~/.config/fontconfig", "~/.fonts.conf")
 FONT_FOLDERS = ("~/.fonts", "~/.local/share/fonts", "/usr/share/fonts", "/usr/local/share/fonts")
@@ -89,8 +90,7 @@ def _contents(place: Path) -> dict[str, str]:
 @functools.cache
 def program_digest() -> str:
     """Return what tells this program from all others: the digest of its modules, by content."""
-    package = Path(__file__).resolve().parents[1]
-    return digest_of(*(f"{name} {content_digest(package / name)}" for name in marks_below(package, follow=True)))
+    return digest_of(*(f"{name} {content_digest(PROGRAM / name)}" for name in marks_below(PROGRAM, follow=True)))
 
 
 def digest_of(*words: str) -> str:

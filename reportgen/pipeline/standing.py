@@ -51,7 +51,7 @@ class Standing:
         return self._look(path, record, lambda before: differing(trace.parts, before.parts), changed)
 
     def account(
-        self, made: Mapping[str, Trace], told: Mapping[str, Mapping[str, Any]], kept: Collection[str], manifest: str
+        self, made: Mapping[str, Trace], told: Mapping[str, Mapping[str, Any]], kept: Collection[str]
     ) -> Before:
         """Return this build as the next one has to know it, once its files are in their places.
 
@@ -59,12 +59,11 @@ class Standing:
             made: what was made now, by path.
             told: what printing told of PDFs, by path.
             kept: paths of files of the build before that stay though nobody asked for them this time.
-            manifest: digest of the manifest.
         """
         now = {path: Output(trace, mark_of(self.folder / path), told.get(path)) for path, trace in made.items()}
         # Of what was made under other circumstances nobody can say what has changed.
         unasked = {path: one for path, one in self.before.outputs.items() if path in kept and not self._all_changed}
-        return Before(self.circumstances, self.printed_with, {**unasked, **self.outputs, **now}, manifest)
+        return Before(self.circumstances, self.printed_with, {**unasked, **self.outputs, **now})
 
     @property
     def _all_changed(self) -> tuple[str, ...]:
