@@ -12,7 +12,8 @@ import pytest
 from reportgen.model.build import Printed, PrintJob
 from reportgen.pipeline import BuildOrder, build
 from reportgen.workers import Printers
-from tests.small_site import AS_OF, PEOPLE, SITE, write
+from tests.bench.sample import write_sample
+from tests.small_site import AS_OF
 
 DOCUMENTS = 20
 """Of about three pages each."""
@@ -20,38 +21,10 @@ MOST = {"en": 60, "zh": 130}
 """Megabytes of its own that a printer may hold."""
 
 
-def english(number: int) -> str:
-    words = "The committee considered the representations concerning maintenance and drainage. " * 6
-    items = "".join(
-        f"  - title: Item {item} of {number}\n    discussion: {words}\n"
-        f"    decisions: [{{id: d{item}, text: Adopt proposal {item}}}]\n"
-        f"    actions: [{{id: a{item}, task: Clear culvert {item}, lead: Works, owner: Ada Moss, due: 2026-12-31}}]\n"
-        for item in range(1, 3)
-    )
-    day = f"2026-03-{1 + number % 28:02}"
-    return (
-        f"kind: minutes\nlang: en\nseries: works\ntitle: Works meeting {number}\nstart: {day} 09:00\n"
-        f"end: {day} 10:00\nminutes: approved\naccess: public\nchair: Ada Moss\nagenda:\n{items}"
-    )
-
-
-def chinese(number: int) -> str:
-    words = "会议听取汇报，研究排水清淤和道路养护，请有关单位按期完成。" * 8
-    items = "".join(
-        f"  - title: 第{item}项\n    discussion: {words}\n    decisions: [{{id: d{item}, text: 同意第{item}号方案}}]\n"
-        f"    actions: [{{id: a{item}, task: 清理涵洞{item}, lead: 工程办, owner: 沈青禾, due: 2026-12-31}}]\n"
-        for item in range(1, 3)
-    )
-    day = f"2026-03-{1 + number % 28:02}"
-    head = f"kind: minutes\nseries: works\ntitle: 工程例会第{number}次会议\nstart: {day} 09:00\nend: {day} 10:00\n"
-    return f"{head}minutes: approved\naccess: public\nchair: 顾怀远\nagenda:\n{items}"
-
-
 def jobs_of(folder: Path, language: str, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, PrintJob]]:
     """The pages that a build of some meetings gives to its printers."""
-    write_minutes = {"en": english, "zh": chinese}[language]
-    meetings = {f"meetings/m{number}.yaml": write_minutes(number) for number in range(DOCUMENTS)}
-    content = write(folder / "content", {"site.yaml": SITE, "people.yaml": PEOPLE, **meetings})
+    # Every other meeting is in the other language, and left out.
+    content = write_sample(folder / "content", 2 * DOCUMENTS, items=10, languages=(language,))
     drawn: list[tuple[str, PrintJob]] = []
 
     def keep(_self: Printers, jobs: Iterable[tuple[str, PrintJob]]) -> Iterator[tuple[str, Printed]]:
