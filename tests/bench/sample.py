@@ -90,6 +90,11 @@ def write_sample(folder: Path, count: int, items: int = 5, languages: tuple[str,
     for number in range(count):
         record = meeting(number, count, items)
         if BODIES[number % len(BODIES)][1] in languages:
-            text = yaml.safe_dump(record, allow_unicode=True, sort_keys=False, width=10_000)
-            (folder / f"meetings/m{number:05}.yaml").write_text(text)
+            write_record(folder, number, record)
     return folder
+
+
+def write_record(folder: Path, number: int, record: dict[str, Any]) -> None:
+    """Write one meeting into a content folder."""
+    text = yaml.safe_dump(record, allow_unicode=True, sort_keys=False, width=10_000)
+    (folder / f"meetings/m{number:05}.yaml").write_text(text)
