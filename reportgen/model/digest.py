@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import enum
 import itertools
+import marshal
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from pathlib import PurePath
@@ -15,6 +16,8 @@ from pydantic import BaseModel
 
 _SIZE = 16
 """Bytes of a digest: of as many values as nobody will ever have, no two are likely to share one."""
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+"""Kinds of values that are spelled as they are."""
 
 
 NOT_COUNTED: Mapping[str, object] = {"counted": False}
@@ -38,27 +41,25 @@ class Digests:
         Raises:
             TypeError: it holds something that is no plain value.
         """
-        return blake2b(self._spelled(value), digest_size=_SIZE).hexdigest()
+        return self._digest((value,)).hex()
 
-    def _spelled(self, value: object) -> bytes:
-        if value is None:
-            return b"-"
-        if isinstance(value, str):
-            return b"'" + value.encode("utf-8", "surrogatepass")
-        known = self._known.get(id(value))
-        if known is not None:
-            return known[1]
-        if isinstance(value, bool | int | float):
-            return repr(value).encode()
+    def _digest(self, value: object) -> bytes:
         kind = type(value)
-        spelled = [kind.__name__.encode()]
+        spelled: list[object] = [kind.__name__]
         # Asking a value of what kind it is takes longer than all the rest.
         for part in (self._ways.get(kind) or self._way_through(value))(value):
-            one = self._spelled(part)
-            spelled += (len(one).to_bytes(4), one)
-        digest = b"#" + blake2b(b"".join(spelled), digest_size=_SIZE).digest()
-        self._known[id(value)] = (value, digest)
-        return digest
+            if type(part) in _PLAIN:
+                spelled.append(part)
+            elif isinstance(part, str):
+                spelled.append(str.__str__(part))
+            elif known := self._known.get(id(part)):
+                spelled.append(known[1])
+            else:
+                digest = self._digest(part)
+                self._known[id(part)] = (part, digest)
+                spelled.append(digest)
+        # Only written, never read; of this version, because a later one tells which strings are one object.
+        return blake2b(marshal.dumps(spelled, 2), digest_size=_SIZE).digest()
 
     def _way_through(self, value: object) -> Callable[[Any], Iterable[object]]:
         """Return what gives the parts of values of this kind, from now on without asking."""
@@ -73,7 +74,7 @@ class Digests:
         elif isinstance(value, Mapping):
             way = _pairs
         elif isinstance(value, set | frozenset):
-            way = lambda one: sorted(map(self._spelled, one))  # noqa: E731
+            way = lambda one: sorted(self._digest((part,)) for part in one)  # noqa: E731
         self._ways[type(value)] = way
         return way
 

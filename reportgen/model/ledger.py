@@ -270,8 +270,11 @@ def tally(lines: Iterable[RegisterLine], party: Party | None) -> Tally:
 
 def _was_in_time(line: RegisterLine) -> bool:
     """Whether a closed action was done by its due date; waiting to be verified (复核) makes nobody late."""
-    done = [one for one in (line.status.ended, _reported(line)) if one]
-    return bool(done and line.status.due and min(done) <= line.status.due)
+    due, ended = line.status.due, line.status.ended
+    if due is None:
+        return False
+    # What happened before need not be gone through where it ended in time.
+    return bool(ended and ended <= due) or bool((reported := _reported(line)) and reported <= due)
 
 
 def _reported(line: RegisterLine) -> dt.date | None:

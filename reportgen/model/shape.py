@@ -144,22 +144,39 @@ def walk(value: object, way: Way = ()) -> Iterator[tuple[Way, str]]:
     return iter(found)
 
 
-def _gather(value: object, way: Way, found: list[tuple[Way, str]]) -> None:
+def _gather(value: Any, way: Way, found: list[tuple[Way, str]]) -> None:
     # One list instead of a generator in each part: what is deep would be handed up through all that it stands in.
-    if isinstance(value, Shape):
+    kind = _kind_of(value)
+    if kind is Shape:
         parts = value.__dict__
-        for name, key in _steps_of(type(value)):
-            if (part := parts[name]) is not None:
+        for name, key in _steps_of(cast("type[Shape]", type(value))):
+            part = parts[name]
+            if isinstance(part, str):
+                found.append(((*way, key) if key else way, part))
+            # Most parts of a record are left out.
+            elif part:
                 _gather(part, (*way, key) if key else way, found)
-    elif isinstance(value, str):
+    elif kind is str:
         found.append((way, value))
-    elif isinstance(value, tuple | list):
+    elif kind is tuple:
         for position, entry in enumerate(value):
             _gather(entry, (*way, position), found)
-    elif isinstance(value, Mapping):
+    elif kind is Mapping:
         for key, entry in value.items():
             found.append(((*way, str(key)), key))
             _gather(entry, (*way, str(key)), found)
+
+
+_KINDS: dict[type[Any], type | None] = {}
+
+
+def _kind_of(value: object) -> type | None:
+    """Return how values of this type are walked through; None: not at all. Asking each value takes longer."""
+    kind = type(value)
+    if kind not in _KINDS:
+        walked = {Shape: Shape, str: str, tuple: tuple, list: tuple, Mapping: Mapping}
+        _KINDS[kind] = next((way for one, way in walked.items() if issubclass(kind, one)), None)
+    return _KINDS[kind]
 
 
 @functools.cache

@@ -52,7 +52,8 @@ def without(content: Content, spoiled: Collection[str]) -> Content:
     They count as unreadable.
     """
     sound = tuple(record for record in content.records if record.id not in spoiled)
-    named = {name for record in sound for name in files_in(record)}
+    # Looking through all texts is for nothing where there are no files.
+    named = {name for record in sound for name in files_in(record)} if content.assets else set()
     return replace(
         content,
         records=sound,
