@@ -27,6 +27,9 @@ class PaperlessPrinters:
     def __exit__(self, *_: object) -> None:
         pass
 
+    def get_ready(self) -> None:
+        pass
+
     def print_all(self, jobs: Iterable[tuple[str, PrintJob]]) -> Iterator[tuple[str, Printed]]:
         for name, job in jobs:
             self.asked.append(name)

@@ -6,6 +6,7 @@ before anything is projected.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -105,10 +106,10 @@ def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
     if "pdf" in outputs:
         require_printer(environment)
     registers.require(outputs)
-    order.timer.stage("resolve")
-    site = resolve(held.content, order.as_of)
-    with disk.writing_to(order.output):
-        making = _Making.of(order, held, site, outputs, environment if "pdf" in outputs else None)
+    with disk.writing_to(order.output), _with_printers(order, outputs) as ready:
+        order.timer.stage("resolve")
+        site = resolve(held.content, order.as_of)
+        making = _Making.of(ready, held, site, outputs, environment if "pdf" in outputs else None)
         report = making.make(findings, tell)
         if report.folder and order.only is None and not report.unprinted:
             changed = () if held.is_open else inputs.changes(before)
@@ -117,6 +118,19 @@ def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
             known = Known(config.language, tuple(one.id for one in config.editions), config.whole.id)
             remember(order, known, inputs, report, making.files())
         return report
+
+
+@contextlib.contextmanager
+def _with_printers(order: BuildOrder, outputs: Collection[str]) -> Iterator[BuildOrder]:
+    """Yield an order with printers, which get ready while the build finds out what to print."""
+    if "pdf" not in outputs or order.printers:
+        yield order
+        return
+    from reportgen.workers import Printers
+
+    with Printers(order.jobs) as printers:
+        printers.get_ready()
+        yield replace(order, printers=printers)
 
 
 def _kept(order: BuildOrder) -> Kept:
@@ -292,11 +306,12 @@ class _Making:
         return {page.path for page in pages if publishing.goes_unmade(page, self.earlier, gaps, partial=partial)}
 
     def _print(self, made: Collection[PlannedPage], standing: Standing, cache: Store, tell: Tell) -> Printing | None:
-        if self.faces is None:
+        printers = self.order.printers
+        if self.faces is None or printers is None:
             return None
         key = digest_of(standing.circumstances["program"], *standing.printed_with.values())
         printing = Printing(
-            self.site, self.theme, self.order, self.held.content, self.faces, standing.tracer, cache, key
+            self.site, self.theme, self.order, self.held.content, self.faces, printers, standing.tracer, cache, key
         )
         wanted = {page.path: page for page in made if page.for_print}
         stand = {path: output for path, page in wanted.items() if (output := standing.page(page))}

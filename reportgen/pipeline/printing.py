@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.disk.store import Store, key_of
 from reportgen.model.build import Page, PlannedPage, Printed, PrintJob
@@ -25,6 +24,9 @@ from reportgen.stages.check import with_severities
 from reportgen.stages.render import render
 from reportgen.theme import Theme
 
+if TYPE_CHECKING:
+    from reportgen.workers import Printers
+
 MEETINGS_IN_TIME = 20
 """Meetings that a volume prints within the time of one document; for every so many more it has that time again."""
 MEETINGS_IN_MEMORY = 60
@@ -41,6 +43,7 @@ class Printing:
     content: Content
     """What the edition holds, for the places of findings."""
     faces: Faces
+    printers: Printers
     tracer: Tracer
     cache: Store
     printed_with: str
@@ -78,19 +81,15 @@ class Printing:
 
     def print_all(self, wanted: Mapping[str, PlannedPage], tell: Tell) -> None:
         """Print pages, by path; what the cache has is not printed again."""
-        from reportgen.workers import Printers
-
         keys: dict[str, str] = {}
         volumes: dict[str, PrintJob] = {}
-        warm = self.order.printers
-        with contextlib.nullcontext(warm) if warm else Printers(self.order.jobs) as printers:
-            for path, printed in printers.print_all(self._jobs(wanted, keys, volumes, tell)):
-                self._put(wanted[path], keys[path], printed, tell, len(wanted))
-            # Each has all printers to itself.
-            for path, job in volumes.items():
-                self.order.timer.begun(path)
-                printed = print_volume(job, printers.print_all, Pieces(self.cache, self.printed_with))
-                self._put(wanted[path], keys[path], printed, tell, len(wanted))
+        for path, printed in self.printers.print_all(self._jobs(wanted, keys, volumes, tell)):
+            self._put(wanted[path], keys[path], printed, tell, len(wanted))
+        # Each has all printers to itself.
+        for path, job in volumes.items():
+            self.order.timer.begun(path)
+            printed = print_volume(job, self.printers.print_all, Pieces(self.cache, self.printed_with))
+            self._put(wanted[path], keys[path], printed, tell, len(wanted))
 
     def _put(self, page: PlannedPage, key: str, printed: Printed, tell: Tell, wanted: int) -> None:
         self.order.timer.done(page.path)

@@ -59,6 +59,15 @@ class Printers:
             if self._server:
                 self._server.kill()
 
+    def get_ready(self) -> None:
+        """Load what printing takes, beside whatever the caller does meanwhile.
+
+        Raises:
+            ReportgenError: no printer process can be started on this machine.
+
+        """
+        self._living_server()
+
     def print_all(self, jobs: Iterable[tuple[str, PrintJob]]) -> Iterator[tuple[str, Printed]]:
         """Yield the printed page of every job under its name, in the order they are done.
 
