@@ -109,6 +109,15 @@ def test_paper_and_web_say_the_same_words_in_the_same_order(pages: dict[str, str
     assert said(pages[web]) == said(pages[paper])
 
 
+@pytest.mark.parametrize(("path", "mark"), [("register/index.html", "page"), ("register/2025/index.html", "true")])
+def test_the_navigation_marks_the_register_on_the_pages_of_earlier_years_too(
+    pages: dict[str, str], language: str, path: str, mark: str
+) -> None:
+    marked = [one for one in elements(pages[path], "a") if one.is_in("nav", class_="site-nav")]
+    found = {one.text: one.attributes["aria-current"] for one in marked if "aria-current" in one.attributes}
+    assert found == {word("to_register", language): mark}
+
+
 def test_filters_are_hidden_and_name_what_the_rows_carry(pages: dict[str, str]) -> None:
     html = pages["register/index.html"]
     (form,) = elements(html, "form")
