@@ -28,6 +28,7 @@ BROKEN = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Broken o
         "register/index.html",
         "register/2025/index.html",
         "decisions/index.html",
+        "decisions/2025/index.html",
         "units/index.html",
     ],
 )

@@ -119,6 +119,7 @@ def test_the_pages_of_meeting_and_series_lead_to_their_documents() -> None:
         ("series/roads/decision-record.pdf", "道路联席会议议定事项汇编", "同意分两期施工", "shelves"),
         ("series/roads/action-log.pdf", "道路联席会议交办事项台账", "清理城南排水沟", "Order the shelves"),
         ("series/board/action-log.pdf", "Action log: Harbour Library Board", "Order the shelves", "清理城南排水沟"),
+        ("series/board/action-log-2025.pdf", "Action log: Harbour Library Board, ended in 2025", "Mend the lamp", "shelves"),
     ],
 )
 def test_a_document_of_a_series_holds_what_is_its_own(path: str, title: str, own: str, other: str) -> None:

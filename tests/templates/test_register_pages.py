@@ -15,6 +15,7 @@ from reportgen.model.build import PrintJob
 from reportgen.stages.print import print_page
 from reportgen.stages.render import render
 from reportgen.theme import Theme
+from tests.pipeline.test_parts_left_out import dead_links
 from tests.templates.register_pages import (
     ACTIONS,
     BETWEEN,
@@ -109,6 +110,15 @@ def test_paper_and_web_say_the_same_words_in_the_same_order(pages: dict[str, str
     assert said(pages[web]) == said(pages[paper])
 
 
+@pytest.mark.parametrize(("path", "mark"), [("register/index.html", "page"), ("register/2025/index.html", "true")])
+def test_the_navigation_marks_the_register_on_the_pages_of_earlier_years_too(
+    pages: dict[str, str], language: str, path: str, mark: str
+) -> None:
+    marked = [one for one in elements(pages[path], "a") if one.is_in("nav", class_="site-nav")]
+    found = {one.text: one.attributes["aria-current"] for one in marked if "aria-current" in one.attributes}
+    assert found == {word("to_register", language): mark}
+
+
 def test_filters_are_hidden_and_name_what_the_rows_carry(pages: dict[str, str]) -> None:
     html = pages["register/index.html"]
     (form,) = elements(html, "form")
@@ -150,6 +160,73 @@ def test_a_decision_names_the_actions_that_carry_it_out_with_their_state(pages: 
     assert word("state_in_progress", language) in told
     assert "更换井盖 <20> 只" in told
     assert word("state_closed", language) in told
+
+
+EARLIER_YEARS: tuple[dict[str, Any], ...] = (
+    {"id": "roads-00", "series": "roads", "title": "道路联席会议筹备会", "start": "2024-11-05 14:30",
+     "decisions": [{"id": "d1", "text": "设立联席会议。"}]},
+    {"id": "roads-0", "series": "roads", "title": "道路联席会议预备会", "start": "2025-09-02 14:30",
+     "decisions": [{"id": "d1", "text": "设立办公室。", "rescinds": "roads-00/d1"}],
+     "actions": [{"id": "a1", "task": "挂牌办公", "lead": "养护站", "carries-out": "d1"}]},
+)  # fmt: skip
+DECISIONS_BY_YEAR = {
+    2026: ("decisions/index.html", "decisions/decisions.pdf"),
+    2025: ("decisions/2025/index.html", "decisions/decisions-2025.pdf"),
+    2024: ("decisions/2024/index.html", "decisions/decisions-2024.pdf"),
+}
+
+
+def test_each_part_of_the_decisions_names_its_year_says_the_same_on_paper_and_leads_to_the_others(
+    language: str,
+) -> None:
+    made_of_all = made(*EVERYTHING, *EARLIER_YEARS, language=language)
+    assert {path for path in made_of_all if path.startswith("decisions/")} == {
+        path for paths in DECISIONS_BY_YEAR.values() for path in paths
+    }
+    for year, (web, paper) in DECISIONS_BY_YEAR.items():
+        html = made_of_all[web]
+        (heading,) = elements(html, "h1")
+        title = word("decisions_title_year", language, year=year)
+        assert heading.text.strip() == title == word("decisions_register_year", language, year=year)
+        assert elements(html, "title")[0].text.startswith(title)
+        assert said(html) == said(made_of_all[paper])
+        years = [one for one in elements(html, "a") if one.is_in("nav", class_="tools")]
+        assert [one.text for one in years] == [word("decisions_of_year", language, year=one) for one in DECISIONS_BY_YEAR]
+        assert [one.text for one in years if one.attributes.get("aria-current") == "page"] == [
+            word("decisions_of_year", language, year=year)
+        ]
+        (section,) = [
+            one for one in elements(html, "a") if one.is_in("nav", class_="site-nav") and "aria-current" in one.attributes
+        ]
+        assert section.text == word("to_decisions", language)
+
+
+def test_every_link_to_a_decision_leads_to_the_part_in_which_it_stands() -> None:
+    everything = planned(content(*EVERYTHING, *EARLIER_YEARS))
+    theme = Theme()
+    made_of_all = {page.path: render(page, theme).html for page in everything}
+    assert dead_links(made_of_all, set(made_of_all)) == []
+    rows = [
+        one.attributes["id"]
+        for web, _ in DECISIONS_BY_YEAR.values()
+        for one in elements(made_of_all[web], "tr")
+        if "id" in one.attributes
+    ]
+    assert sorted(rows) == ["roads-00_d1", "roads-0_d1", "roads-1_d1", "roads-1_d2", "roads-2_d1", "roads-2_d2"]
+    links = {
+        path: {one.attributes["href"] for one in elements(made_of_all[path], "a") if "decisions/" in one.attributes["href"]}
+        for path in ("decisions/2025/index.html", "actions/roads-0/a1/index.html", "actions/roads-1/a1/index.html")
+    }  # fmt: skip
+    assert "../../decisions/2024/index.html#roads-00_d1" in links["decisions/2025/index.html"]
+    assert "../../../decisions/2025/index.html#roads-0_d1" in links["actions/roads-0/a1/index.html"]
+    assert "../../../decisions/index.html#roads-1_d1" in links["actions/roads-1/a1/index.html"]
+
+
+def test_a_decision_that_ends_one_of_another_year_says_of_which_day_that_is(language: str) -> None:
+    made_of_all = made(*EVERYTHING, *EARLIER_YEARS, language=language)
+    told = cell(made_of_all["decisions/2024/index.html"], "设立联席会议", word("standing", language))
+    day = word("brackets", language, words="2025-09-02")
+    assert told == f"× {word('standing_rescinded', language)} {word('rescinded_by', language)} roads-0/d1{day}"
 
 
 HISTORY = [

@@ -16,7 +16,6 @@ from reportgen.model.ledger import (
     RegisterLine,
     Sheet,
     Tally,
-    by_urgency,
     changes_between,
     records_of,
     sheets_of,
@@ -25,28 +24,20 @@ from reportgen.model.ledger import (
 )
 from reportgen.model.site import Meeting, Site
 from reportgen.stages.plan.frame import Frame
+from reportgen.stages.plan.parts import DecisionsPage, RegisterPage, decision_parts, register_parts
 
 FOLDERS = {"unit": "units", "person": "people"}
 """Where the sheets of units and of people go; a name nobody knows has no id, and so no address of its own."""
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterPage:
-    """A part of the register: what is live and what ended this year, or what ended in an earlier year."""
-
-    year: int | None
-    """None: the live part."""
-    path: str
-    pdf: str
-    lines: tuple[RegisterLine, ...]
-    """In the order in which they are printed: the most urgent first, then what ended, latest first."""
-
-
-@dataclass(frozen=True, slots=True)
 class Register:
-    """The register in its parts, the live one first, then by year, latest first; each action stands in one of them."""
+    """The registers in their parts; each action and each decision stands in one of them."""
 
     parts: tuple[RegisterPage, ...]
+    """The live one first, then by year, latest first."""
+    decision_parts: tuple[DecisionsPage, ...]
+    """By year, latest first."""
     whole: Tally
     sheets: tuple[Sheet, ...]
     sheet_paths: Mapping[str, str]
@@ -55,6 +46,8 @@ class Register:
     """Every row by its reference."""
     decided: Mapping[str, DecisionLine]
     """Every decision by its reference."""
+    decision_paths: Mapping[str, str]
+    """Path of the page on which a decision stands, by its reference."""
     level: str
     """The most closed level of access of the records it is made of."""
     markings: tuple[str | None, ...]
@@ -78,26 +71,16 @@ class Register:
     @classmethod
     def of(cls, site: Site) -> Register:
         """Return the register of a site in its parts."""
-        years: dict[int | None, list[RegisterLine]] = {None: []}
-        for line in site.lines:
-            year = None if line.year in {None, site.as_of.year} else line.year
-            years.setdefault(year, []).append(line)
-        parts = [
-            RegisterPage(
-                year=year,
-                path=f"register/{year}/index.html" if year else "register/index.html",
-                pdf=f"register/register-{year}.pdf" if year else "register/register.pdf",
-                lines=tuple(sorted(lines, key=by_urgency)),
-            )
-            for year, lines in sorted(years.items(), key=lambda pair: -(pair[0] or dt.MAXYEAR))
-        ]
+        parts = register_parts(site.lines, site.as_of.year, "register/index.html", "register/register.pdf")
+        by_year = decision_parts(site.decisions, "decisions/index.html", "decisions/decisions.pdf")
         sheets = sheets_of(site.lines, site.config.language)
         paths = {one.party.id: _folder(one) for one in sheets if one.party.id}
         rows = {line.reference: line for line in site.lines}
         decided = {one.reference: one for one in site.decisions}
         made_of = dict.fromkeys((*records_of(site.lines), *(one.record for one in site.decisions)))
         told = handling(site, made_of)
-        return cls(tuple(parts), tally(site.lines, None), sheets, paths, rows, decided, **told)
+        stand_on = {reference: part.path for part in by_year for reference in part.references}
+        return cls(parts, by_year, tally(site.lines, None), sheets, paths, rows, decided, stand_on, **told)
 
 
 def handling(site: Site, records: Iterable[str]) -> dict[str, Any]:
@@ -134,14 +117,14 @@ def _whole(register: Register) -> dict[str, Any]:
 
 
 def _decisions(frame: Frame, register: Register) -> Iterator[PlannedPage]:
-    decisions = frame.site.decisions
-    path = "decisions/decisions.pdf"
-    if "html" in frame.outputs:
-        pdf = frame.pdf(path) if decisions else None
-        given = {"decisions": decisions, "pdf": pdf} | _whole(register)
-        yield frame.web("decisions/index.html", "decisions.html.j2", **given)
-    if "pdf" in frame.outputs and decisions:
-        yield frame.printed(path, "decisions.html.j2", decisions=decisions, **_whole(register))
+    whole = _whole(register)
+    years = {part.year: part.path for part in register.decision_parts}
+    for part in register.decision_parts:
+        if "html" in frame.outputs:
+            pdf = frame.pdf(part.pdf) if part.decisions else None
+            yield frame.web(part.path, "decisions.html.j2", part=part, pdf=pdf, years=years, **whole)
+        if "pdf" in frame.outputs and part.decisions:
+            yield frame.printed(part.pdf, "decisions.html.j2", part=part, **whole)
 
 
 def _web(frame: Frame, register: Register, files: tuple[PlannedFile, ...]) -> Iterator[PlannedPage]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reportgen.model.build import BuildPlan, PlannedPage
 from reportgen.model.meeting import Record
 from reportgen.stages.plan import plan
-from reportgen.stages.plan.register import RegisterPage
+from reportgen.stages.plan.parts import RegisterPage
 from reportgen.stages.resolve import resolve
 from tests.histories import day, histories
 from tests.small_site import AS_OF, gathered, minutes, site_of, updates, write_site
@@ -175,6 +175,10 @@ def test_every_action_opened_by_a_day_is_on_the_register_on_its_sheets_and_in_ev
     assert on_register == Counter(opened)
     printed = [one.context["part"] for one in made.pages if one.template == "briefing/register.html.j2"]
     assert Counter(line.reference for part in printed for line in part.lines) == Counter(opened)  # type: ignore[attr-defined]
+    made_by_then = Counter(one.reference for one in site.decisions)
+    for template in ("site/decisions.html.j2", "briefing/decisions.html.j2"):
+        parts = [one.context["part"] for one in made.pages if one.template == template]
+        assert Counter(one.reference for part in parts for one in part.decisions) == made_by_then  # type: ignore[attr-defined]
     assert sorted(one.path for one in made.pages if one.path.startswith("actions/")) == sorted(
         f"actions/{one}/index.html" for one in opened
     )
