@@ -154,7 +154,6 @@ def _action(frame: Frame, register: Register, line: RegisterLine) -> PlannedPage
         "action.html.j2",
         line.entry.language,
         line=line,
-        history=line.entry.history(site.as_of),
         register=register,
         **handling(site, records_of(shown)),
     )
