@@ -176,6 +176,20 @@ def test_a_page_that_needs_too_much_memory_is_named_and_the_others_print(megabyt
     assert verdicts(1, jobs) == {"before": "printed", "long": "print-out-of-memory", "after": "printed"}
 
 
+def test_a_printer_that_has_printed_many_pages_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printer_room, "MOST_PAGES", 2)
+    alive = []
+    with Printers(1) as printers:
+        for name in "abcd":
+            [(_, printed)] = printers.print_all([(name, SOUND)])
+            assert (verdict(printed), printed.pages) == ("printed", 1)
+            alive.append(server_and_printers()[1])
+    first, none, second, none_again = alive
+    assert len(first) == len(second) == 1
+    assert first != second
+    assert none == none_again == set()
+
+
 def test_a_printer_that_is_killed_from_outside_is_told_with_its_signal_and_replaced() -> None:
     with Printers(1) as printers:
         results = printers.print_all([("first", SOUND), ("hit", job(FLEX)), ("after", SOUND)])

@@ -19,6 +19,10 @@ from reportgen.workers.server import Server, how_it_ended, last_words
 
 _ALLOCATION_FAILED = (b"failed to allocate", b"creating thread", b"MemoryError", b"bad_alloc", b"out of memory")
 """What libraries write before they abort for want of memory."""
+MOST_PAGES = 500
+"""Pages that one process prints before another takes its place: the libraries that lay pages out lose some memory with
+each document, never to be given back (measured: half a megabyte with nine pages), and the limit of the next counts it.
+"""
 
 
 class Printer:
@@ -40,6 +44,7 @@ class Printer:
         self._jobs, self._answers = os.fdopen(jobs, "wb"), os.fdopen(answers, "rb")
         self._lock = threading.Lock()
         self._is_ended = self._is_late = False
+        self._pages = 0
         self.is_spent = False
         """Whether it must not be given another page."""
         try:
@@ -64,8 +69,10 @@ class Printer:
         except (OSError, EOFError, ValueError, LookupError, TypeError, MemoryError):
             self.is_spent = True
             return Printed(None, problems=(self._obituary(job),))
+        self._pages += printed.pages
         # What ran short of memory once may hold half-built state of its libraries.
-        self.is_spent = self._is_late or any(one.kind is print_stage.OUT_OF_MEMORY for one in printed.problems)
+        is_short = any(one.kind is print_stage.OUT_OF_MEMORY for one in printed.problems)
+        self.is_spent = self._is_late or is_short or self._pages >= MOST_PAGES
         return printed
 
     def kill(self) -> None:

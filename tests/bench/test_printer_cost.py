@@ -40,7 +40,8 @@ def jobs_of(folder: Path, language: str, monkeypatch: pytest.MonkeyPatch) -> lis
 
 def own_megabytes(process: int) -> float:
     lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) / 1024
+    # Not what is only mapped from the files of fonts: that is one copy however many printers there are.
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_Dirty:")) / 1024
 
 
 def children(process: int) -> list[int]:
@@ -53,7 +54,9 @@ def children(process: int) -> list[int]:
 def test_a_printer_holds_little_of_its_own(language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs = jobs_of(tmp_path, language, monkeypatch)
     with Printers(1) as printers:
-        printed = dict(printers.print_all(jobs))
+        # Many, since libraries lose some with each.
+        for _ in range(2):
+            printed = dict(printers.print_all(jobs))
         # It answers before it gives back what it freed.
         time.sleep(2)
         [server] = children(os.getpid())
