@@ -30,6 +30,9 @@ class PaperlessPrinters:
     def get_ready(self) -> None:
         pass
 
+    def close(self) -> None:
+        pass
+
     def print_all(self, jobs: Iterable[tuple[str, PrintJob]]) -> Iterator[tuple[str, Printed]]:
         for name, job in jobs:
             self.asked.append(name)

@@ -16,7 +16,7 @@ import pytest
 from reportgen import disk
 from reportgen.model.content import source_hash
 from reportgen.model.diagnostic import Diagnostic, ReportgenError, Severity
-from reportgen.pipeline import BuildOrder, BuildReport, build, draft_next, inspect
+from reportgen.pipeline import BuildOrder, BuildReport, build, building, draft_next, inspect
 from reportgen.stages.load import load
 from tests.printers import PaperlessPrinters, without_paper
 from tests.small_site import (
@@ -405,6 +405,21 @@ def printing(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Builds PDFs without a printer; call it with part of a path that cannot be printed."""
     without_paper(monkeypatch)
     return lambda name: monkeypatch.setattr(PaperlessPrinters, "broken", name)
+
+
+@pytest.mark.usefixtures("printing")
+def test_web_pages_are_rendered_when_the_printers_are_gone_with_their_threads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    render, print_all = building.rendered, PaperlessPrinters.print_all
+    monkeypatch.setattr(building, "rendered", lambda *asked: [done.append("rendered"), *render(*asked)][1:])
+    monkeypatch.setattr(
+        PaperlessPrinters, "print_all", lambda self, jobs: [done.append("printed"), *print_all(self, jobs)][1:]
+    )
+    monkeypatch.setattr(PaperlessPrinters, "close", lambda _: done.append("closed"))
+    built(prepared(tmp_path), outputs=["html", "pdf"])
+    assert done == ["printed", "closed", "rendered"]
 
 
 def test_a_document_that_cannot_be_printed_keeps_its_last_good_pdf(

@@ -190,6 +190,18 @@ def test_a_printer_that_has_printed_many_pages_is_replaced(monkeypatch: pytest.M
     assert none == none_again == set()
 
 
+def test_printers_that_are_closed_leave_no_process_and_no_thread() -> None:
+    before = threading.active_count()
+    with Printers(2) as printers:
+        printers.get_ready()
+        list(printers.print_all([("a", SOUND)]))
+        assert children()
+        printers.close()
+        assert not children()
+        assert threading.active_count() == before
+        printers.close()
+
+
 def test_a_printer_that_is_killed_from_outside_is_told_with_its_signal_and_replaced() -> None:
     with Printers(1) as printers:
         results = printers.print_all([("first", SOUND), ("hit", job(FLEX)), ("after", SOUND)])

@@ -10,6 +10,7 @@ import contextlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen import disk
 from reportgen.disk.store import Store
@@ -49,6 +50,9 @@ from reportgen.stages.plan import plan
 from reportgen.stages.plan.revisions import folder_of_gone
 from reportgen.stages.resolve import resolve
 from reportgen.theme import Theme, templates_beside, theme_folders
+
+if TYPE_CHECKING:
+    from reportgen.workers import Printers
 
 UNKNOWN_RECORD = error(
     "unknown-record",
@@ -106,10 +110,10 @@ def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
     if "pdf" in outputs:
         require_printer(environment)
     registers.require(outputs)
-    with disk.writing_to(order.output), _with_printers(order, outputs) as ready:
+    with disk.writing_to(order.output), _printers(order, outputs) as printers:
         order.timer.stage("resolve")
         site = resolve(held.content, order.as_of)
-        making = _Making.of(ready, held, site, outputs, environment if "pdf" in outputs else None)
+        making = _Making.of(order, held, site, outputs, environment, printers=printers)
         report = making.make(findings, tell)
         if report.folder and order.only is None and not report.unprinted:
             changed = () if held.is_open else inputs.changes(before)
@@ -121,16 +125,16 @@ def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
 
 
 @contextlib.contextmanager
-def _with_printers(order: BuildOrder, outputs: Collection[str]) -> Iterator[BuildOrder]:
-    """Yield an order with printers, which get ready while the build finds out what to print."""
+def _printers(order: BuildOrder, outputs: Collection[str]) -> Iterator[Printers | None]:
+    """Yield what a build prints with, if it prints; printers of its own get ready while it finds out what."""
     if "pdf" not in outputs or order.printers:
-        yield order
+        yield order.printers if "pdf" in outputs else None
         return
     from reportgen.workers import Printers
 
     with Printers(order.jobs) as printers:
         printers.get_ready()
-        yield replace(order, printers=printers)
+        yield printers
 
 
 def _kept(order: BuildOrder) -> Kept:
@@ -168,6 +172,7 @@ class _Making:
     outputs: frozenset[str]
     environment: Environment | None
     """What this machine prints with; None: nothing is printed."""
+    printers: Printers | None
     faces: Faces | None
     theme: Theme
     folder: Path
@@ -178,11 +183,19 @@ class _Making:
 
     @classmethod
     def of(
-        cls, order: BuildOrder, held: Held, site: Site, outputs: frozenset[str], environment: Environment | None
+        cls,
+        order: BuildOrder,
+        held: Held,
+        site: Site,
+        outputs: frozenset[str],
+        environment: Environment,
+        *,
+        printers: Printers | None,
     ) -> _Making:
         """Return what is known before anything is made."""
+        prints_with = environment if printers else None
         # An open edition uses no faces that were cut: they are cut to all that the edition with everything prints.
-        faces = _faces(site, environment, None if held.is_open else order.output) if environment else None
+        faces = _faces(site, prints_with, None if held.is_open else order.output) if prints_with else None
         site = replace(site, config=faces.styled()) if faces else site
         theme = Theme(templates_beside(order.content), faces.advances() if faces else None)
         folder = order.output / held.edition.id
@@ -192,7 +205,7 @@ class _Making:
         if before.manifest != Artifact(MANIFEST, manifest or b"").digest:
             # What it says of files that stand would be said again.
             before = Before()
-        return cls(order, held, site, outputs, environment, faces, theme, folder, earlier, before)
+        return cls(order, held, site, outputs, prints_with, printers, faces, theme, folder, earlier, before)
 
     def make(self, findings: tuple[Diagnostic, ...], tell: Tell) -> BuildReport:
         """Make what does not stand, and put it in its place."""
@@ -306,18 +319,20 @@ class _Making:
         return {page.path for page in pages if publishing.goes_unmade(page, self.earlier, gaps, partial=partial)}
 
     def _print(self, made: Collection[PlannedPage], standing: Standing, cache: Store, tell: Tell) -> Printing | None:
-        printers = self.order.printers
-        if self.faces is None or printers is None:
+        if self.faces is None or self.printers is None:
             return None
         key = digest_of(standing.circumstances["program"], *standing.printed_with.values())
         printing = Printing(
-            self.site, self.theme, self.order, self.held.content, self.faces, printers, standing.tracer, cache, key
+            self.site, self.theme, self.order, self.held.content, self.faces, self.printers, standing.tracer, cache, key
         )
         wanted = {page.path: page for page in made if page.for_print}
         stand = {path: output for path, page in wanted.items() if (output := standing.page(page))}
         for path, output in stand.items():
             printing.keep(wanted[path], output)
         printing.print_all({path: page for path, page in wanted.items() if path not in stand}, tell)
+        if self.printers is not self.order.printers:
+            # Web pages are rendered by forks of this process, which must not have threads then.
+            self.printers.close()
         return printing
 
     def _without(self, printing: Printing | None, *, is_stale: bool) -> set[str]:

@@ -43,12 +43,18 @@ class Printers:
     def __exit__(
         self, kind: type[BaseException] | None, raised: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes and threads, and clear away what they leave; once more does no harm."""
         self.kill()
         self._threads.shutdown(cancel_futures=True)
         for printer in self._started:
             printer.close()
+        self._started.clear()
         if self._server:
             self._server.close()
+        self._server = None
 
     def kill(self) -> None:
         """End the processes at once, from any thread; pages they are at are lost, and none is printed any more."""
