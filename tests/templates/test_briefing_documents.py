@@ -133,6 +133,15 @@ def test_a_document_of_a_series_holds_what_is_its_own(path: str, title: str, own
     assert "series/board/decision-record.pdf" not in pages
 
 
+def test_the_official_look_names_the_series_of_a_log_too() -> None:
+    pages = register_pages.made(*register_pages.EVERYTHING, house=ASKED, theme="gongwen")
+    for path, title in (("", "道路联席会议交办事项台账"), ("-2025", "Harbour Library Board, ended in 2025")):
+        series = "board" if path else "roads"
+        html = pages[f"series/{series}/action-log{path}.pdf"]
+        assert 'class="gw-title"' in html
+        assert title in re.sub(r"<[^>]*>", "", html[html.index("<h1") : html.index("</h1>")])
+
+
 def test_a_document_nobody_knows_is_refused_at_its_line() -> None:
     text = b"title: t\nhouse:\n  documents: [pack, action-logs]\n"
     config, (finding,) = validate(read_document(text, "site.yaml"), SiteConfig)

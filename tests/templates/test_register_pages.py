@@ -191,9 +191,9 @@ def test_each_part_of_the_decisions_names_its_year_says_the_same_on_paper_and_le
         assert elements(html, "title")[0].text.startswith(title)
         assert said(html) == said(made_of_all[paper])
         years = [one for one in elements(html, "a") if one.is_in("nav", class_="tools")]
-        assert [one.text for one in years] == [word("decisions_of_year", language, year=one) for one in DECISIONS_BY_YEAR]
+        assert [one.text for one in years] == [word("decisions_year", language, year=one) for one in DECISIONS_BY_YEAR]
         assert [one.text for one in years if one.attributes.get("aria-current") == "page"] == [
-            word("decisions_of_year", language, year=year)
+            word("decisions_year", language, year=year)
         ]
         (section,) = [
             one for one in elements(html, "a") if one.is_in("nav", class_="site-nav") and "aria-current" in one.attributes
