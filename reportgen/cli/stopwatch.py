@@ -57,15 +57,20 @@ class Stopwatch:
         """A document came back."""
         self._documents[document] = self._clock() - self._begun[document]
 
-    def lines(self, language: str) -> Iterator[str]:
-        """Yield what to show of all that was heard until now, in the order of the stages."""
+    def seconds(self) -> dict[str, float]:
+        """Return how long each stage took until now, in the order of the stages."""
         if self._stage is not None:
             self.stage(self._stage)
+        return dict(self._stages)
+
+    def lines(self, language: str) -> Iterator[str]:
+        """Yield what to show of all that was heard until now, in the order of the stages."""
+        stages = self.seconds()
         words = WORDS[language]
         yield words["stages"]
-        for name, seconds in self._stages.items():
+        for name, seconds in stages.items():
             yield f"{seconds:9.3f}  {words.get(name, name)}"
-        yield f"{sum(self._stages.values()):9.3f}  {words['all']}"
+        yield f"{sum(stages.values()):9.3f}  {words['all']}"
         slowest = sorted(self._documents.items(), key=lambda one: (-one[1], one[0]))[:SLOWEST]
         if slowest:
             yield words["slowest"]
