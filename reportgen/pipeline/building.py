@@ -113,7 +113,7 @@ def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
     with disk.writing_to(order.output), _printers(order, outputs) as printers:
         order.timer.stage("resolve")
         site = resolve(held.content, order.as_of)
-        making = _Making.of(order, held, site, outputs, environment, printers=printers)
+        making = _Making.of(order, held, site, outputs, environment if printers else None, printers=printers)
         report = making.make(findings, tell)
         if report.folder and order.only is None and not report.unprinted:
             changed = () if held.is_open else inputs.changes(before)
@@ -127,14 +127,16 @@ def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
 @contextlib.contextmanager
 def _printers(order: BuildOrder, outputs: Collection[str]) -> Iterator[Printers | None]:
     """Yield what a build prints with, if it prints; printers of its own get ready while it finds out what."""
-    if "pdf" not in outputs or order.printers:
-        yield order.printers if "pdf" in outputs else None
-        return
-    from reportgen.workers import Printers
+    if "pdf" not in outputs:
+        yield None
+    elif order.printers:
+        yield order.printers
+    else:
+        from reportgen.workers import Printers
 
-    with Printers(order.jobs) as printers:
-        printers.get_ready()
-        yield printers
+        with Printers(order.jobs) as printers:
+            printers.get_ready()
+            yield printers
 
 
 def _kept(order: BuildOrder) -> Kept:
@@ -188,14 +190,13 @@ class _Making:
         held: Held,
         site: Site,
         outputs: frozenset[str],
-        environment: Environment,
+        environment: Environment | None,
         *,
         printers: Printers | None,
     ) -> _Making:
         """Return what is known before anything is made."""
-        prints_with = environment if printers else None
         # An open edition uses no faces that were cut: they are cut to all that the edition with everything prints.
-        faces = _faces(site, prints_with, None if held.is_open else order.output) if prints_with else None
+        faces = _faces(site, environment, None if held.is_open else order.output) if environment else None
         site = replace(site, config=faces.styled()) if faces else site
         theme = Theme(templates_beside(order.content), faces.advances() if faces else None)
         folder = order.output / held.edition.id
@@ -205,7 +206,7 @@ class _Making:
         if before.manifest != Artifact(MANIFEST, manifest or b"").digest:
             # What it says of files that stand would be said again.
             before = Before()
-        return cls(order, held, site, outputs, prints_with, printers, faces, theme, folder, earlier, before)
+        return cls(order, held, site, outputs, environment, printers, faces, theme, folder, earlier, before)
 
     def make(self, findings: tuple[Diagnostic, ...], tell: Tell) -> BuildReport:
         """Make what does not stand, and put it in its place."""

@@ -70,17 +70,15 @@ def decision_parts(decisions: Iterable[DecisionLine], path: str, pdf: str) -> tu
         path: of the latest year in which anything was decided; see `of_year` for those of the others.
         pdf: where that year is printed.
     """
-    own = tuple(decisions)
     years: dict[int, list[DecisionLine]] = {}
-    for one in own:
+    for one in decisions:
         years.setdefault(one.date.year, []).append(one)
-    if len(years) < 2:
-        return (DecisionsPage(None, path, pdf, own),)
-    latest, *earlier = sorted(years, reverse=True)
-    return (
-        DecisionsPage(latest, path, pdf, tuple(years[latest])),
-        *(DecisionsPage(one, of_year(path, one), of_year(pdf, one), tuple(years[one])) for one in earlier),
-    )
+    latest, is_alone = max(years, default=None), len(years) < 2
+    at = {year: None if year == latest else year for year in sorted(years, reverse=True)}
+    return tuple(
+        DecisionsPage(None if is_alone else year, of_year(path, own), of_year(pdf, own), tuple(years[year]))
+        for year, own in at.items()
+    ) or (DecisionsPage(None, path, pdf, ()),)
 
 
 def of_year(path: str, year: int | None) -> str:
