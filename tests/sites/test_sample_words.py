@@ -169,11 +169,9 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def page_of(pdf: Path) -> Path:
-    """The web page that shows what a PDF prints."""
-    if pdf.parent.name == "register":
-        year = re.search(r"register-(\d{4})", pdf.stem)
-        return pdf.parent / (f"{year[1]}/index.html" if year else "index.html")
-    return pdf.parent / "index.html"
+    """The web page that shows what a PDF prints; of a register or decisions parted by year, that of the year."""
+    year = re.fullmatch(r"(?:register|decisions)-(\d{4})", pdf.stem)
+    return pdf.parent / (f"{year[1]}/index.html" if year else "index.html")
 
 
 @pytest.mark.long
