@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -455,6 +456,25 @@ def test_a_register_that_cannot_be_printed_keeps_its_last_good_pdf_and_is_named(
     ]
     assert report.kept == ("register/register.pdf",)
     assert tree(content)["register/register.pdf"] == before["register/register.pdf"]
+
+
+def test_a_page_loses_its_link_where_its_pdf_alone_has_to_be_printed_again_and_cannot(
+    tmp_path: Path, printing: Callable[[str], None]
+) -> None:
+    content = prepared(tmp_path)
+    order = BuildOrder(content, content.parent / "build", AS_OF, frozenset({"html", "pdf"}), jobs=1)
+    made = len(build(order).reasons)
+    before = tree(content)
+    printing("works-1.pdf")
+    report = build(replace(order, font_settings=("FONTCONFIG_FILE=other",)))
+    after = tree(content)
+    assert told(report.printing) == ["meetings/works/works-1.yaml print-died"]
+    changed = {path for path in before if path.endswith(".html") and before[path] != after[path]}
+    assert changed == {"meetings/works-1/index.html"}
+    assert "PDF</a>" not in after["meetings/works-1/index.html"].decode()
+    # What was looked at before the printer gave up is not told of.
+    assert "meetings/works-1/index.html" in dict(report.reasons)
+    assert report.standing == made - len(report.reasons)
 
 
 def test_a_document_that_cannot_be_printed_is_an_error_whatever_site_yaml_says(

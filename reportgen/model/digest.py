@@ -18,6 +18,9 @@ _SIZE = 16
 """Bytes of a digest: of as many values as nobody will ever have, no two are likely to share one."""
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 """Kinds of values that are spelled as they are."""
+_DATE = dt.date.__name__
+_FEW = 8
+"""Parts of a tuple that is spelled in its place; of longer ones a digest is."""
 
 
 NOT_COUNTED: Mapping[str, object] = {"counted": False}
@@ -41,25 +44,31 @@ class Digests:
         Raises:
             TypeError: it holds something that is no plain value.
         """
-        return self._digest((value,)).hex()
+        return _hashed([self._spelled((value,))]).hex()
 
-    def _digest(self, value: object) -> bytes:
+    def _spelled(self, value: object) -> list[object]:
+        """Return what a value is made of: its plain parts as they are, digests of the others."""
         kind = type(value)
         spelled: list[object] = [kind.__name__]
         # Asking a value of what kind it is takes longer than all the rest.
         for part in (self._ways.get(kind) or self._way_through(value))(value):
-            if type(part) in _PLAIN:
+            of = type(part)
+            if of in _PLAIN:
                 spelled.append(part)
-            elif isinstance(part, str):
-                spelled.append(str.__str__(part))
+            elif of is tuple and len(part) <= _FEW:  # type: ignore[arg-type]
+                # Sooner spelled again than found again.
+                spelled.append(self._spelled(part) if part else part)
             elif known := self._known.get(id(part)):
                 spelled.append(known[1])
+            elif isinstance(part, str):
+                spelled.append(str.__str__(part))
+            elif of is dt.date:
+                spelled.append([_DATE, part.isoformat()])  # type: ignore[attr-defined]
             else:
-                digest = self._digest(part)
+                digest = _hashed(self._spelled(part))
                 self._known[id(part)] = (part, digest)
                 spelled.append(digest)
-        # Only written, never read; of this version, because a later one tells which strings are one object.
-        return blake2b(marshal.dumps(spelled, 2), digest_size=_SIZE).digest()
+        return spelled
 
     def _way_through(self, value: object) -> Callable[[Any], Iterable[object]]:
         """Return what gives the parts of values of this kind, from now on without asking."""
@@ -74,9 +83,14 @@ class Digests:
         elif isinstance(value, Mapping):
             way = _pairs
         elif isinstance(value, set | frozenset):
-            way = lambda one: sorted(self._digest((part,)) for part in one)  # noqa: E731
+            way = lambda one: sorted(_hashed(self._spelled((part,))) for part in one)  # noqa: E731
         self._ways[type(value)] = way
         return way
+
+
+def _hashed(spelled: list[object]) -> bytes:
+    # Only written, never read; of this version, because a later one tells which strings are one object.
+    return blake2b(marshal.dumps(spelled, 2), digest_size=_SIZE).digest()
 
 
 def _values_of_model(value: BaseModel) -> Iterable[object]:

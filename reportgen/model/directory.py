@@ -36,6 +36,7 @@ class Directory:
         self.people = people
         self._units: dict[str, Unit] = {}
         self._people: dict[str, Person] = {}
+        self._parties: dict[tuple[str, dt.date], Party] = {}
         for unit in people.units:
             for words in (unit.id, unit.name, *unit.aliases):
                 self._units.setdefault(words, unit)
@@ -57,6 +58,12 @@ class Directory:
 
     def party(self, words: str, day: dt.date) -> Party:
         """Return who is meant, as printed on a day; a stranger is printed as the notes say."""
+        key = (words, day)
+        if key not in self._parties:
+            self._parties[key] = self._party(words, day)
+        return self._parties[key]
+
+    def _party(self, words: str, day: dt.date) -> Party:
         found = self.find(words)
         if isinstance(found, Unit):
             return Party(found.name_on(day), found.id, "unit")

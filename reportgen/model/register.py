@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
 from reportgen.model.action import Action, ActionState, Milestone, NamedLink, Update
 from reportgen.model.content import Content
+from reportgen.model.digest import NOT_COUNTED
 from reportgen.model.meeting import Minutes, Updates
 
 Signal = Literal["overdue", "behind", "due-soon"]
 """Red, yellow, blue: past its due date, past a milestone that was not met, due within a few days."""
 ENDED: frozenset[ActionState] = frozenset({"closed", "cancelled"})
 """States in which nobody owes anything any more."""
+MOST_REMEMBERED = 64
+"""Events of an action up to which what was made of them is remembered: of more there are too many ways to choose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +120,18 @@ class RegisterEntry:
     """Title of the record that opened it."""
     item: str | None = field(default=None, compare=False)
     """Title of the agenda item it stands under; None: it stands on the meeting itself."""
+    _folds: dict[tuple[int, ...], ActionStatus] = field(
+        default_factory=dict, init=False, compare=False, repr=False, metadata=NOT_COUNTED
+    )
+    """What was made of some of its events, by their ids: every page that tells of the action asks for one."""
 
     def known_on(self, day: dt.date) -> ActionStatus:
         """Return the status on a day: what had happened by then, as told by then."""
-        return self._fold(one for one in self.events if one.known <= day)
+        return self._fold([one for one in self.events if one.known <= day])
 
     def known_to(self, record: str, day: dt.date) -> ActionStatus:
         """Return the status as a record of that day prints it: what earlier records tell, and what it tells itself."""
-        return self._fold(one for one in self.events if one.recorded < day or one.record == record)
+        return self._fold([one for one in self.events if one.recorded < day or one.record == record])
 
     def known_after(self, event: Event) -> ActionStatus:
         """Return the status right after an event, as its record knows it."""
@@ -178,8 +185,14 @@ class RegisterEntry:
         milestones = self.action.milestones
         return tuple(one for one in milestones if one.due and one.due < day and one.text not in status.reached)
 
-    def _fold(self, events: Iterable[Event]) -> ActionStatus:
-        return fold(self.action, events, opened=self.opened)
+    def _fold(self, events: Sequence[Event]) -> ActionStatus:
+        """Return what some of its own events, in order, make of it."""
+        if len(events) > MOST_REMEMBERED:
+            return fold(self.action, events, opened=self.opened)
+        key = tuple(map(id, events))
+        if key not in self._folds:
+            self._folds[key] = fold(self.action, events, opened=self.opened)
+        return self._folds[key]
 
 
 def fold(action: Action, events: Iterable[Event], *, opened: dt.date) -> ActionStatus:

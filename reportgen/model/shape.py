@@ -32,6 +32,8 @@ NOT_A_MAPPING = error(
 
 
 T = TypeVar("T")
+_NONE: Mapping[str, Any] = {}
+"""The free keys of whatever has none; one for all, since nearly all have none."""
 
 
 def key_of(name: str) -> str:
@@ -54,7 +56,7 @@ class Shape(BaseModel):
     shorthand: ClassVar[str | None] = None
     """The field that a bare text fills (`- 周明` for `- {who: 周明}`); None: keys must be written."""
 
-    x: Annotated[Mapping[str, Any], Field(alias="x-", default_factory=dict, exclude_if=lambda free: not free)]
+    x: Annotated[Mapping[str, Any], Field(alias="x-", default_factory=lambda: _NONE, exclude_if=lambda free: not free)]
     """The free keys (`x-budget: 300`), by their full name; texts, lists and mappings, never interpreted."""
 
     @model_validator(mode="before")
@@ -81,7 +83,10 @@ class Shape(BaseModel):
     @model_serializer(mode="wrap")
     def _write_keys(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
         """Put the free keys back among the others, as they were typed."""
-        return {key: part for key, part in write(self).items() if key not in {"x-", "x"}} | dict(self.x)
+        values: dict[str, Any] = write(self)
+        if not self.x:
+            return values
+        return {key: part for key, part in values.items() if key not in {"x-", "x"}} | dict(self.x)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:

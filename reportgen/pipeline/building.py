@@ -221,7 +221,6 @@ class _Making:
         timer.stage("plan")
         first = self._plan(self.outputs)
         unmade = self._unmade(first)
-        timer.stage("print")
         printing = self._print([page for page in first.pages if page.path not in unmade], standing, cache, tell)
         timer.stage("plan")
         without = self._without(printing, is_stale=is_stale)
@@ -326,11 +325,22 @@ class _Making:
         printing = Printing(
             self.site, self.theme, self.order, self.held.content, self.faces, self.printers, standing.tracer, cache, key
         )
+        timer = self.order.timer
+        timer.stage("look")
         wanted = {page.path: page for page in made if page.for_print}
         stand = {path: output for path, page in wanted.items() if (output := standing.page(page))}
         for path, output in stand.items():
             printing.keep(wanted[path], output)
-        printing.print_all({path: page for path, page in wanted.items() if path not in stand}, tell)
+
+        def look_at_web_pages() -> None:
+            timer.stage("look")
+            for page in made:
+                standing.page(page)
+            timer.stage("print")
+
+        timer.stage("print")
+        unprinted = {path: page for path, page in wanted.items() if path not in stand}
+        printing.print_all(unprinted, tell, beside=look_at_web_pages)
         if self.printers is not self.order.printers:
             # Web pages are rendered by forks of this process, which must not have threads then.
             self.printers.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -79,11 +79,18 @@ class Printing:
         self.told[page.path] = output.printed or {}
         self._judge(page, printed_of(output.printed or {}, b""))
 
-    def print_all(self, wanted: Mapping[str, PlannedPage], tell: Tell) -> None:
-        """Print pages, by path; what the cache has is not printed again."""
+    def print_all(self, wanted: Mapping[str, PlannedPage], tell: Tell, beside: Callable[[], object]) -> None:
+        """Print pages, by path; what the cache has is not printed again.
+
+        Args:
+            wanted: the pages.
+            tell: hears of each.
+            beside: done while the last of them are printed.
+        """
         keys: dict[str, str] = {}
         volumes: dict[str, PrintJob] = {}
-        for path, printed in self.printers.print_all(self._jobs(wanted, keys, volumes, tell)):
+        jobs = self._jobs(wanted, keys, volumes, tell, beside)
+        for path, printed in self.printers.print_all(jobs):
             self._put(wanted[path], keys[path], printed, tell, len(wanted))
         # Each has all printers to itself.
         for path, job in volumes.items():
@@ -98,7 +105,12 @@ class Printing:
         self._take(page, printed, tell, wanted)
 
     def _jobs(
-        self, wanted: Mapping[str, PlannedPage], keys: dict[str, str], volumes: dict[str, PrintJob], tell: Tell
+        self,
+        wanted: Mapping[str, PlannedPage],
+        keys: dict[str, str],
+        volumes: dict[str, PrintJob],
+        tell: Tell,
+        beside: Callable[[], object],
     ) -> Iterator[tuple[str, PrintJob]]:
         """Yield what is to be printed, its key noted; what the cache has is taken from there on the way.
 
@@ -121,6 +133,8 @@ class Printing:
             else:
                 self.order.timer.begun(path)
                 yield path, job
+        # Jobs are drawn ahead of what is printed: one more is asked for while the printers are busy.
+        beside()
 
     def _key(self, job: PrintJob) -> str:
         assets = (f"{name} {self.tracer.digest(content)}" for name, content in sorted(job.assets.items()))

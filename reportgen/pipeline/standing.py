@@ -35,15 +35,21 @@ class Standing:
     """Those that stand, by path."""
     reasons: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Why the others do not, by path."""
+    _pages: dict[int, tuple[PlannedPage, Output | None]] = field(default_factory=dict)
+    """What was found of planned pages, by their ids, with the pages themselves, so that no other comes to have one."""
 
     def page(self, planned: PlannedPage) -> Output | None:
         """Return a page that would be the same again; None: it has to be made, and `reasons` says why."""
-        return self._look(
-            planned.path,
-            planned.record,
-            lambda before: self.tracer.changed(planned, before),
-            self._changed_for_all(for_print=planned.for_print),
-        )
+        known = self._pages.get(id(planned))
+        if known is None:
+            output = self._look(
+                planned.path,
+                planned.record,
+                lambda before: self.tracer.changed(planned, before),
+                self._changed_for_all(for_print=planned.for_print),
+            )
+            known = self._pages[id(planned)] = (planned, output)
+        return known[1]
 
     def file(self, path: str, record: str | None, trace: Trace) -> Output | None:
         """Return a file that would be the same again, by what it would be made from."""
@@ -78,6 +84,9 @@ class Standing:
     def _look(
         self, path: str, record: str | None, compare: Callable[[Trace], Iterable[str]], for_all: tuple[str, ...]
     ) -> Output | None:
+        # It may have been planned before, otherwise.
+        self.outputs.pop(path, None)
+        self.reasons.pop(path, None)
         output = self.before.sound(self.folder, path) if self.may_stand(path, record) else None
         if output is None:
             self.reasons[path] = TAMPERED if path in self.before.outputs else NEW

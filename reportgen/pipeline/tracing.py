@@ -124,7 +124,9 @@ class Tracer:
 def _plain(planned: PlannedPage) -> Iterator[object]:
     """Yield what a page is told in a word: its template, and the values that are no more than one."""
     yield from (planned.path, planned.template, planned.language, planned.themes)
-    yield from (pair for pair in sorted(planned.context.items()) if pair[0] not in SHARED and _is_plain(pair[1]))
+    for name, value in sorted(planned.context.items()):
+        if name not in SHARED and _is_plain(value):
+            yield from (name, value)
 
 
 def _is_plain(value: object) -> bool:

@@ -79,7 +79,7 @@ def closed_actions_are_proved(look: Look) -> Iterator[Diagnostic]:
                 (WITHOUT_VERIFIER, status.verified_by),
                 (WITHOUT_EVIDENCE, status.evidence or status.links or status.no_evidence),
             )
-            if not given
+            if not given and look.tells(kind)
         ]
         for kind in lacking:
             yield replace(kind.at(look.span_of_event(event), action=case.reference), severity_override=override)

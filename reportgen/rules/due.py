@@ -105,7 +105,7 @@ def dates_are_still_to_come(look: Look) -> Iterator[Diagnostic]:
 
 def overdue_actions_have_news(look: Look) -> Iterator[Diagnostic]:
     """Of what is overdue something was told within `register: {stale-days:}`."""
-    for case in look.cases if look.is_whole else ():
+    for case in look.cases if look.is_whole and look.tells(NO_NEWS) else ():
         if case.status.is_overdue(look.as_of) and _is_stale(look, case):
             yield NO_NEWS.at(look.span_of(case), action=case.reference, due=case.status.due, news=case.news)
 

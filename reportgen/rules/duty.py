@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from reportgen.model.diagnostic import Diagnostic, warning
 from reportgen.model.party import Head, Person, Post, Unit
+from reportgen.model.register import Event
 from reportgen.model.source import Span
 from reportgen.rules.look import Case, Look
 
@@ -41,7 +42,13 @@ class _Naming:
 
     name: str
     day: dt.date
-    span: Span | None
+    teller: Event | None
+    """The update that gave it; None: the minutes that opened the action."""
+    way: tuple[str, int]
+
+    def span(self, look: Look, case: Case) -> Span | None:
+        """Return where the name stands."""
+        return look.span_of_event(self.teller, *self.way) if self.teller else look.span_of(case, *self.way)
 
 
 def actions_name_somebody(look: Look) -> Iterator[Diagnostic]:
@@ -55,25 +62,24 @@ def people_named_are_in_office(look: Look) -> Iterator[Diagnostic]:
     """Whoever answers for a live action held a post when named, and holds one on the day."""
     for case in look.cases:
         said: set[str] = set()
-        for naming in _namings(look, case) if case.status.is_live else ():
+        for naming in _namings(case) if case.status.is_live else ():
             found = look.directory.find(naming.name)
             if not isinstance(found, Person) or not found.posts or found.id in said:
                 continue
             out = [day for day in (naming.day, look.as_of) if not _holds(found.posts, day)]
             if out:
                 said.add(found.id)
-                yield OUT_OF_OFFICE.at(naming.span, value=naming.name, action=case.reference, date=out[0])
+                yield OUT_OF_OFFICE.at(naming.span(look, case), value=naming.name, action=case.reference, date=out[0])
 
 
-def _namings(look: Look, case: Case) -> Iterator[_Naming]:
+def _namings(case: Case) -> Iterator[_Naming]:
     for role in ("lead", "owner", "supervisor"):
         named = getattr(case.status, role)
         names = named if isinstance(named, tuple) else (named,) if named else ()
         events = (step.event for step in reversed(case.steps))
         teller = next((one for one in events if getattr(one.update, role) is not None), None)
         for place, name in enumerate(names):
-            span = look.span_of_event(teller, role, place) if teller else look.span_of(case, role, place)
-            yield _Naming(name, teller.date if teller else case.entry.opened, span)
+            yield _Naming(name, teller.date if teller else case.entry.opened, teller, (role, place))
 
 
 def units_that_lead_have_a_head(look: Look) -> Iterator[Diagnostic]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from reportgen.model.action import Action, Decision, LeftOver
 from reportgen.model.content import Content
-from reportgen.model.diagnostic import Diagnostic, DiagnosticKind
+from reportgen.model.diagnostic import Diagnostic, DiagnosticKind, Severity
 from reportgen.model.directory import Directory
 from reportgen.model.meeting import AgendaItem, Minutes
 from reportgen.model.register import ActionStatus, Event, RegisterEntry, Step, fold, register_of
@@ -131,6 +131,10 @@ class Look:
     def lost(self, kind: DiagnosticKind, record: str, way: Field, value: str, known: Iterable[str]) -> Diagnostic:
         """Return the finding for a name or reference that leads nowhere, with what may be meant."""
         return kind.at(self.content.span(record, *way), value=value, guess=self.guesses.of(value, known))
+
+    def tells(self, kind: DiagnosticKind) -> bool:
+        """Whether anybody hears of such a finding; where one stands need not be found out if `site.yaml` ignores it."""
+        return self.content.site.rules.get(kind.code) is not Severity.IGNORE
 
     def is_gone(self, record: str) -> bool:
         """Whether a record is there but could not be read, or was sealed and is not there any more."""

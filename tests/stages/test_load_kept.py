@@ -13,8 +13,9 @@ from reportgen.formats.yaml import document
 from reportgen.model.content import Content
 from reportgen.model.source import Places
 from reportgen.pipeline.editions import hold
+from reportgen.stages.check import check
 from reportgen.stages.load import Kept, load
-from tests.small_site import AS_OF, FIRST, SECOND, write, write_site
+from tests.small_site import AS_OF, FIRST, SECOND, SITE, write, write_site
 
 WARNED = SECOND + "closing: a <b>word</b>\n"
 
@@ -69,11 +70,34 @@ def test_where_values_stand_is_worked_out_only_for_what_is_asked(tmp_path: Path,
     held, _ = hold(folder, None, AS_OF, kept=kept)
     assert held is not None
     assert isinstance(held.content.places, Places)
-    assert set(held.content.places.waiting) == {"drains", "garden-1", "march", "works-2", "works-3"}
+    assert set(held.content.places.waiting) == {"drains", "garden-1", "march", "works-1", "works-2", "works-3"}
     span = held.content.span("works-2", "agenda", 0, "title")
     assert span is not None
     assert (span.path, span.line, span.column) == ("meetings/works/works-2.yaml", 13, 12)
     assert "works-2" not in held.content.places.waiting
+
+
+BARE = """\
+kind: updates
+date: 2026-05-20
+updates: [{action: works-1/a1, state: open}, {action: works-1/a1, state: closed, verified-by: 顾怀远}]
+"""
+
+
+def test_where_something_stands_is_not_worked_out_for_a_finding_that_is_ignored(tmp_path: Path, kept: Kept) -> None:
+    folder = write_site(tmp_path / "content", {"updates/bare.yaml": BARE})
+
+    def told_and_waiting() -> tuple[set[str], bool]:
+        content, _ = load(folder, kept)
+        assert content is not None
+        assert isinstance(content.places, Places)
+        codes = {one.code for one in check(content, AS_OF)} & {"closed-without-evidence"}
+        return codes, "bare" in content.places.waiting
+
+    load(folder, kept)
+    assert told_and_waiting() == ({"closed-without-evidence"}, False)
+    write(folder, {"site.yaml": SITE + "rules: {closed-without-evidence: ignore}\n"})
+    assert told_and_waiting() == (set(), True)
 
 
 def change_word(folder: Path) -> None:

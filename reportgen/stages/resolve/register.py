@@ -20,11 +20,7 @@ def lines_of(
 
     What was not known yet is not in them, so that the register of an earlier day can be made again at any time.
     """
-    opened = [
-        replace(entry, events=tuple(one for one in entry.events if one.known <= day))
-        for entry in register
-        if entry.opened <= day
-    ]
+    opened = [_known(entry, day) for entry in register if entry.opened <= day]
     continued: dict[str, list[str]] = {}
     for entry in opened:
         for earlier in entry.action.continues:
@@ -33,6 +29,12 @@ def lines_of(
         _line(number, entry, tuple(continued.get(entry.reference, ())), directory=directory, day=day, rules=rules)
         for number, entry in enumerate(opened, 1)
     )
+
+
+def _known(entry: RegisterEntry, day: dt.date) -> RegisterEntry:
+    """Return an action without what a day does not know of it yet."""
+    known = tuple(one for one in entry.events if one.known <= day)
+    return entry if len(known) == len(entry.events) else replace(entry, events=known)
 
 
 def _line(
