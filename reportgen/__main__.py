@@ -37,6 +37,9 @@ def main() -> None:
         traceback.print_exc()
         show(spoken("This is a mistake in reportgen. Please report it with the lines above."), err=True)
         sys.exit(Verdict.BUG)
+    finally:
+        # What is left refers to itself in circles: untangling it before the end is work for nobody.
+        gc.freeze()
 
 
 if __name__ == "__main__":
