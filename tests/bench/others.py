@@ -86,11 +86,11 @@ def run(*command: str | Path, folder: Path) -> None:
     assert done.returncode == 0, (command, done.stderr[-2000:], done.stdout[-2000:])
 
 
-def two_at_a_time(commands: Iterable[list[str]], folder: Path) -> None:
-    """Run programs, each in a process of its own, two at any time, as `xargs -P 2` does."""
+def at_once(commands: Iterable[list[str]], folder: Path, most: int = 2) -> None:
+    """Run programs, each in a process of its own, so many at any time, as `xargs -P` does."""
     waiting, running = list(commands), list[subprocess.Popen[bytes]]()
     while waiting or running:
-        while waiting and len(running) < 2:
+        while waiting and len(running) < most:
             running.append(subprocess.Popen(waiting.pop(0), cwd=folder, stdout=-3, stderr=-3))
         assert running.pop(0).wait() == 0
 
@@ -104,14 +104,14 @@ def typst(records: dict[str, tuple[dict[str, Any], str]], folder: Path) -> None:
         "import sys, typst; name = sys.argv[1]; "
         "typst.compile('minutes.typ', output=name + '.pdf', sys_inputs={'meeting': name + '.json'})"
     )
-    two_at_a_time([[str(TOOLS / "python"), "-c", code, name] for name in records], folder)
+    at_once([[str(TOOLS / "python"), "-c", code, name] for name in records], folder)
 
 
 def chromium(records: dict[str, tuple[dict[str, Any], str]], folder: Path) -> None:
     """The print command of a headless browser, started for each."""
     for name, (record, lang) in records.items():
         (folder / f"{name}.html").write_text(as_html(record, lang))
-    two_at_a_time(
+    at_once(
         [
             [
                 "chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/profile-{name}",
@@ -127,7 +127,15 @@ def script_per_document(records: dict[str, tuple[dict[str, Any], str]], folder: 
     """A script that starts WeasyPrint for each."""
     for name, (record, lang) in records.items():
         (folder / f"{name}.html").write_text(as_html(record, lang))
-    two_at_a_time([[sys.executable, "-m", "weasyprint", f"{name}.html", f"{name}.pdf"] for name in records], folder)
+    at_once([[sys.executable, "-m", "weasyprint", f"{name}.html", f"{name}.pdf"] for name in records], folder)
+
+
+def script_per_page(pages: dict[str, str], folder: Path, *, at_a_time: int) -> None:
+    """A script that starts WeasyPrint for each of the pages that reportgen prints."""
+    for name, html in pages.items():
+        (folder / f"{name}.html").write_text(html)
+    commands = [[sys.executable, "-m", "weasyprint", f"{name}.html", f"{name}.pdf"] for name in pages]
+    at_once(commands, folder, at_a_time)
 
 
 def script_at_once(records: dict[str, tuple[dict[str, Any], str]], folder: Path) -> None:

@@ -5,19 +5,26 @@ The sizes are those of the tables in the README; `REPORTGEN_BENCH` divides them,
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
 
-from tests.bench.others import PRINTERS, SITES
+from reportgen.pipeline.editions import hold
+from reportgen.stages.plan import plan
+from reportgen.stages.render import render
+from reportgen.stages.resolve import resolve
+from reportgen.theme import Theme
+from tests.bench.others import PRINTERS, SITES, script_per_page
 from tests.bench.sample import BODIES, LATIN, meeting, write_sample
 
 pytestmark = pytest.mark.bench
@@ -25,7 +32,8 @@ DIVISOR = int(os.environ.get("REPORTGEN_BENCH", "1"))
 DOCUMENTS = 200 // DIVISOR
 PAGES = 2_000 // DIVISOR
 MEETINGS = 1_000 // DIVISOR
-ON = ("--as-of", "2026-01-31")
+DAY = dt.date(2026, 1, 31)
+ON = ("--as-of", str(DAY))
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -46,13 +54,17 @@ def pages_in(folder: Path) -> int:
     return sum(len(pdfium.PdfDocument(path)) for path in folder.rglob("*.pdf"))
 
 
-def show_pages(title: str, seconds: dict[str, tuple[float, int]], base: str) -> None:
-    """Show seconds beside the pages that came of them: a register is printed too, which the others do not make."""
+def show_documents(title: str, seconds: dict[str, tuple[float, int, int]], base: str) -> None:
+    """Show seconds beside the documents and pages that came of them: only reportgen prints registers too."""
     print(f"\n{title}")
-    a_page = {name: taken / pages for name, (taken, pages) in seconds.items()}
-    for name, each in sorted(a_page.items(), key=lambda pair: pair[1]):
-        taken, pages = seconds[name]
-        print(f"  {name:<26} {taken:7.2f} s {pages:5} pages {each * 1000:7.1f} ms a page  ×{each / a_page[base]:.2f}")
+    each = {name: (taken / documents, taken / pages) for name, (taken, documents, pages) in seconds.items()}
+    for name, (document, page) in sorted(each.items(), key=lambda pair: pair[1]):
+        taken, documents, pages = seconds[name]
+        print(
+            f"  {name:<26} {taken:7.2f} s {documents:4} documents {pages:5} pages "
+            f"{document * 1000:7.1f} ms a document ×{document / each[base][0]:.2f} "
+            f"{page * 1000:7.1f} ms a page ×{page / each[base][1]:.2f}"
+        )
 
 
 def show(title: str, seconds: dict[str, float], base: str, per: int) -> None:
@@ -69,26 +81,41 @@ def records(count: int, items: int, languages: tuple[str, ...]) -> dict[str, tup
     return {name: one for name, one in every.items() if one[1] in languages}
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_three_page_documents(tmp_path: Path, language: str) -> None:
-    write_sample(tmp_path / "content", 2 * DOCUMENTS, items=10, languages=(language,))
-    made = records(2 * DOCUMENTS, 10, (language,))
+def own_pages(content: Path) -> dict[str, str]:
+    """The pages that are printed of meetings, by their ids, as HTML."""
+    held, _ = hold(content, None, DAY)
+    assert held is not None
+    pages = plan(resolve(held.content, DAY), edition="full", outputs={"pdf"}).pages
+    return {page.record: render(page, Theme()).html for page in pages if page.record and page.for_print}
+
+
+@pytest.mark.parametrize(("language", "items"), [("en", 3), ("zh", 2)])
+def test_three_page_documents(tmp_path: Path, language: str, items: int) -> None:
+    write_sample(tmp_path / "content", 2 * DOCUMENTS, items=items, languages=(language,))
+    made = records(2 * DOCUMENTS, items, (language,))
     seconds = {}
     for jobs in ("1", "2"):
         output = f"build-{jobs}"
         taken = timed(
             lambda jobs=jobs, output=output: reportgen(tmp_path, "--outputs=pdf", f"--jobs={jobs}", output=output)
         )
-        seconds[f"reportgen --jobs {jobs}"] = taken, pages_in(tmp_path / output / "full")
+        seconds[f"reportgen --jobs {jobs}"] = taken, DOCUMENTS, pages_in(tmp_path / output / "full")
+    three = pages_in(tmp_path / "build-2/full/meetings") / DOCUMENTS
     assert len(list((tmp_path / "build-2/full/meetings").glob("*/*.pdf"))) == len(made) == DOCUMENTS
-    for name, tool in PRINTERS.items():
+
+    def measure(name: str, tool: Callable[[dict[str, Any], Path], None], things: dict[str, Any]) -> None:
         # Slower by so much that a tenth of the documents tells.
-        share = dict(list(made.items())[:: 1 if "typst" in name else 10])
+        share = dict(list(things.items())[:: 1 if "typst" in name else 10])
         folder = tmp_path / name.replace(" ", "-")
         folder.mkdir()
-        taken = timed(lambda tool=tool, share=share, folder=folder: tool(share, folder))
-        seconds[name] = taken, pages_in(folder)
-    show_pages(f"{DOCUMENTS} documents of three pages, {language}", seconds, "reportgen --jobs 2")
+        seconds[name] = timed(lambda: tool(share, folder)), len(share), pages_in(folder)
+
+    for name, tool in PRINTERS.items():
+        measure(name, tool, made)
+    pages = own_pages(tmp_path / "content")
+    measure("weasyprint, the same page", partial(script_per_page, at_a_time=1), pages)
+    measure("the same, two at a time", partial(script_per_page, at_a_time=2), pages)
+    show_documents(f"{DOCUMENTS} documents of {three:.1f} pages, {language}", seconds, "reportgen --jobs 2")
 
 
 def test_web_pages(tmp_path: Path) -> None:
