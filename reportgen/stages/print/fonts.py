@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from reportgen.model.diagnostic import Diagnostic
 from reportgen.stages.print.findings import BORROWED_FONT, MISSING_GLYPH, SUBSTITUTED_FONT, WORDS_AROUND
@@ -14,7 +14,7 @@ _WEIGHTS = {"normal": 400, "bold": 700}
 
 
 def one_face_fonts() -> Any:
-    """Return WeasyPrint's fonts for one document, with at most one file for each family, weight and style.
+    """Return WeasyPrint's fonts, with at most one file for each family, weight and style; `chosen` has what was asked.
 
     With two, it draws the glyphs of one by the numbers of the other: the text layer reads right, the paper wrong.
     """
@@ -25,6 +25,7 @@ def one_face_fonts() -> Any:
             super().__init__()
             self.faces: dict[tuple[object, ...], object] = {}
             self.doubled: dict[str, None] = {}
+            self.chosen: dict[tuple[tuple[str, ...], str], tuple[str, ...]] = {}
 
         def add_font_face(self, rule_descriptors: dict[str, Any], url_fetcher: object) -> None:
             family, weight = rule_descriptors["font_family"], rule_descriptors.get("font_weight", 400)
@@ -69,18 +70,18 @@ class Words:
 
 def other_faces(document: Any, words: tuple[Words, ...]) -> Iterator[Diagnostic]:
     """Yield the families that others stand in for, and the characters taken from a family nobody named."""
-    config = document.font_config._config
+    fonts = document.font_config
     known: set[str] = set()
     for families, language in dict.fromkeys((one.families, one.language) for one in words):
         named = [name for name in families if name not in _GENERIC]
-        installed = [name for name in named if name.casefold() in _folded(_face(config, (name,), language))]
+        installed = [name for name in named if name.casefold() in _folded(_face(fonts, (name,), language))]
         if named and not installed:
             quoted = ", ".join(f"“{name}”" for name in named)
-            used = _face(config, families, language)
+            used = _face(fonts, families, language)
             yield SUBSTITUTED_FONT.at(None, wished=quoted, family=used[0] if used else "?")
         for asked in (families, *((name,) for name in (*installed, *_GENERIC.intersection(families)))):
             # Latin words in a Chinese text get the face of a generic family that English gets.
-            known |= _folded(_face(config, asked, language)) | _folded(_face(config, asked, "en"))
+            known |= _folded(_face(fonts, asked, language)) | _folded(_face(fonts, asked, "en"))
     yield from _borrowed(document, known)
 
 
@@ -125,8 +126,15 @@ def _folded(names: Iterable[str]) -> set[str]:
     return {name.casefold() for name in names}
 
 
-def _face(config: Any, families: tuple[str, ...], language: str) -> tuple[str, ...]:
+def _face(fonts: Any, families: tuple[str, ...], language: str) -> tuple[str, ...]:
     """Return the family names of the face this machine gives for these families; () if it has no font at all."""
+    asked = (families, language)
+    if asked not in fonts.chosen:
+        fonts.chosen[asked] = _matched(fonts._config, families, language)
+    return cast("tuple[str, ...]", fonts.chosen[asked])
+
+
+def _matched(config: Any, families: tuple[str, ...], language: str) -> tuple[str, ...]:
     from weasyprint.text.ffi import ffi, fontconfig
 
     pattern = ffi.gc(fontconfig.FcPatternCreate(), fontconfig.FcPatternDestroy)
