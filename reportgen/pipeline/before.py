@@ -44,7 +44,7 @@ class Before:
     def sound(self, folder: Path, path: str) -> Output | None:
         """Return what is known of an output whose file is as that build left it; None: made anew it has to be."""
         output = self.outputs.get(path)
-        return output if output and mark_of(folder / path) == output.mark else None
+        return output if output and mark_of(f"{folder}/{path}") == output.mark else None
 
 
 _KEY = key_of("traces", _FORMAT)

@@ -66,7 +66,7 @@ class Standing:
             told: what printing told of PDFs, by path.
             kept: paths of files of the build before that stay though nobody asked for them this time.
         """
-        now = {path: Output(trace, mark_of(self.folder / path), told.get(path)) for path, trace in made.items()}
+        now = {path: Output(trace, mark_of(f"{self.folder}/{path}"), told.get(path)) for path, trace in made.items()}
         # Of what was made under other circumstances nobody can say what has changed.
         unasked = {path: one for path, one in self.before.outputs.items() if path in kept and not self._all_changed}
         return Before(self.circumstances, self.printed_with, {**unasked, **self.outputs, **now})

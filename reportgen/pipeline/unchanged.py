@@ -89,7 +89,7 @@ def remember(order: BuildOrder, known: Known, inputs: Inputs, report: BuildRepor
     """
     edition = order.edition or known.whole
     folder = order.output / edition
-    told = {"outputs": [[path, *mark_of(folder / path)] for path in files], "report": _report_values(report)}
+    told = {"outputs": [[path, *mark_of(f"{folder}/{path}")] for path in files], "report": _report_values(report)}
     # Names and digests of what is closed to the readers of an edition are no part of its cache.
     of_content = cache_of_content(order.output)
     _write(of_content, _key(order), inputs.as_values())
