@@ -20,7 +20,7 @@ from reportgen.formats.manifest import MANIFEST, Entry, files_of
 from reportgen.model.build import Artifact, BuildPlan, PlannedPage
 from reportgen.model.content import Content
 from reportgen.model.diagnostic import Diagnostic, ReportgenError, error
-from reportgen.model.meeting import Briefing, Minutes, Updates
+from reportgen.model.meeting import Briefing, Minutes
 from reportgen.model.site import Site
 from reportgen.pipeline.before import Before, read_before, write_before
 from reportgen.pipeline.circumstances import (
@@ -105,7 +105,7 @@ def _build(order: BuildOrder, tell: Tell, hear: Hear) -> BuildReport:
     hear(findings)
     if held is None:
         return BuildReport(findings)
-    held = replace(held, content=_furnished(held.content, order.furniture))
+    held = held.furnished(order.furniture)
     outputs = order.outputs or frozenset(held.content.site.formats)
     if "pdf" in outputs:
         require_printer(environment)
@@ -143,18 +143,6 @@ def _kept(order: BuildOrder) -> Kept:
     """Return where records and pictures are kept once they were read: they are of the content, not of an edition."""
     reader = digest_of(program_digest(), *(f"{name} {version}" for name, version in made_with().items()))
     return Kept(cache_of_content(order.output), reader)
-
-
-def _furnished(content: Content, language: str | None) -> Content:
-    """Return content whose pages speak one language around the words of the records; None: each its own."""
-    if language is None:
-        return content
-    languages = (language, *(one for one in content.site.languages if one != language))
-    site = content.site.model_copy(update={"languages": languages})
-    records = tuple(
-        one if isinstance(one, Updates) else one.model_copy(update={"lang": language}) for one in content.records
-    )
-    return replace(content, site=site, records=records)
 
 
 def _with_pages(content: Content) -> Iterator[str]:

@@ -17,7 +17,7 @@ from reportgen import disk
 from reportgen.model.config import Edition
 from reportgen.model.content import Content, source_hash
 from reportgen.model.diagnostic import Diagnostic, Severity, error
-from reportgen.model.meeting import Record
+from reportgen.model.meeting import Record, Updates
 from reportgen.model.seal import SEALS
 from reportgen.model.source import Span
 from reportgen.pipeline.reading import discreet, inspect, listed, spoiled, without
@@ -80,6 +80,16 @@ class Held:
         for shape in (self.content.site, self.content.people, *seals):
             told.update(shape.model_dump_json(by_alias=True).encode() + b"\n")
         return told.hexdigest()
+
+    def furnished(self, language: str | None) -> Held:
+        """Return it with pages that speak one language around the words of the records; None: each its own."""
+        if language is None:
+            return self
+        site, records = self.content.site, self.content.records
+        languages = (language, *(one for one in site.languages if one != language))
+        spoken = (one if isinstance(one, Updates) else one.model_copy(update={"lang": language}) for one in records)
+        site = site.model_copy(update={"languages": languages})
+        return replace(self, content=replace(self.content, site=site, records=tuple(spoken)))
 
 
 def declared_editions(folder: Path) -> tuple[str, ...]:
