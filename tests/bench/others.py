@@ -125,13 +125,11 @@ def chromium(records: dict[str, tuple[dict[str, Any], str]], folder: Path) -> No
 
 def script_per_document(records: dict[str, tuple[dict[str, Any], str]], folder: Path) -> None:
     """A script that starts WeasyPrint for each."""
-    for name, (record, lang) in records.items():
-        (folder / f"{name}.html").write_text(as_html(record, lang))
-    at_once([[sys.executable, "-m", "weasyprint", f"{name}.html", f"{name}.pdf"] for name in records], folder)
+    script_per_page({name: as_html(record, lang) for name, (record, lang) in records.items()}, folder)
 
 
-def script_per_page(pages: dict[str, str], folder: Path, *, at_a_time: int) -> None:
-    """A script that starts WeasyPrint for each of the pages that reportgen prints."""
+def script_per_page(pages: dict[str, str], folder: Path, at_a_time: int = 2) -> None:
+    """A script that starts WeasyPrint for each of some pages, such as those that reportgen prints."""
     for name, html in pages.items():
         (folder / f"{name}.html").write_text(html)
     commands = [[sys.executable, "-m", "weasyprint", f"{name}.html", f"{name}.pdf"] for name in pages]

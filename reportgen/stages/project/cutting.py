@@ -86,7 +86,7 @@ class Cutter:
         own = record.model_copy(update={"source": None, "unplaced": (), "access": None})
         shown = without_fields(own, self.edition.without)
         self._withhold_difference(own, shown)
-        kept = self._leveled(shown, rank) if _is_even(shown, is_whole=self.is_whole) else self._shape(shown, rank)
+        kept = self._leveled(shown, rank) if _is_even(shown, self) else self._shape(shown, rank)
         if kept is None:
             self._withhold(record)
             return None
@@ -252,26 +252,12 @@ def _is_bare(shape: Shape) -> bool:
     )
 
 
-def _is_even(value: object, *, is_whole: bool) -> bool:
-    """Whether no part of a record says its level, no text of it holds a passage, and no free key has to go.
-
-    Args:
-        value: the record, or something in it.
-        is_whole: whether nothing is kept from the readers of the edition.
-    """
-    if isinstance(value, str):
-        return not closing_mark_in(value)
-    if isinstance(value, Shape):
-        parts = value.__dict__
-        if parts.get("access") is not None or (value.x and not is_whole):
-            return False
-        # Most parts of a record are left out.
-        return all(_is_even(one, is_whole=is_whole) for one in parts.values() if one)
-    if isinstance(value, tuple | list):
-        return all(_is_even(one, is_whole=is_whole) for one in value)
-    if isinstance(value, Mapping):
-        return "access" not in value and all(_is_even(one, is_whole=is_whole) for pair in value.items() for one in pair)
-    return True
+def _is_even(record: Record, cutter: Cutter) -> bool:
+    """Whether no part of a record says its level, no text of it holds a passage, and no free key has to go."""
+    return not any(
+        way[-1] == "access" or closing_mark_in(text) or (str(way[-1]).startswith("x-") and not cutter.is_whole)
+        for way, text in walk(record)
+    )
 
 
 def settled(record: Record, typed: Record, site: SiteConfig, *, is_even: bool = False) -> Record:
