@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import accumulate
@@ -46,15 +48,29 @@ class SetLines(HTMLParser):
 
 
 @dataclass(frozen=True)
+class Paragraph:
+    """A paragraph that was cut into lines, as its lines stand on paper."""
+
+    words: str
+    full: tuple[Line, ...]
+    """All but the last, those of body size."""
+
+
+@dataclass(frozen=True)
 class Measured:
     """The text of a document as it stands on paper."""
 
     pages: tuple[tuple[Line, ...], ...]
     """Lines of body size inside the text area of upright pages, page by page."""
-    full: tuple[Line, ...]
-    """Those of them that a paragraph goes on from: they end at the right edge."""
+    paragraphs: tuple[Paragraph, ...]
     lost: tuple[str, ...]
     """Lines the composer cut that are not on paper as they were cut."""
+    names: Mapping[str, Bond]
+
+    @property
+    def full(self) -> tuple[Line, ...]:
+        """The lines a paragraph goes on from: they end at the right edge."""
+        return tuple(line for one in self.paragraphs for line in one.full)
 
 
 def measured(document: Document) -> Measured:
@@ -64,9 +80,10 @@ def measured(document: Document) -> Measured:
     on_paper: dict[str, list[Line]] = {}
     for line in (line for lines, _ in sheets for line in lines):
         on_paper.setdefault(_letters(line.text), []).append(line)
-    full: list[Line] = []
+    paragraphs: list[Paragraph] = []
     lost: list[str] = []
     for paragraph in SetLines(document.html).paragraphs:
+        full: list[Line] = []
         for number, words in enumerate(paragraph, 1):
             # The items of a list have their points from the style sheet.
             found = on_paper.get(_letters(words)) or on_paper.get(
@@ -78,8 +95,12 @@ def measured(document: Document) -> Measured:
             line = found.pop(0)
             if number < len(paragraph) and is_of_body(line):
                 full.append(line)
+        paragraphs.append(Paragraph("".join(paragraph), tuple(full)))
     return Measured(
-        tuple(tuple(filter(is_of_body, lines)) for lines, is_upright in sheets if is_upright), tuple(full), tuple(lost)
+        tuple(tuple(filter(is_of_body, lines)) for lines, is_upright in sheets if is_upright),
+        tuple(paragraphs),
+        tuple(lost),
+        document.names,
     )
 
 
@@ -115,15 +136,61 @@ def short_of_the_edge(found: Measured) -> list[str]:
     return [line.text for line in found.full if abs(line.right - (LEFT + WIDTH)) > 0.3]
 
 
-def squeezed(found: Measured) -> list[str]:
+def squeezed(lines: Iterable[Line]) -> list[str]:
     """Full lines that hold less than 27 or more than 29 characters, with their indent."""
     # A space of a filled line is that of the Latin face, as it is where it stands alone.
-    held = ((line, sum(map(_advance, line.text)) + (line.left - LEFT) / CELL) for line in found.full)
+    held = ((line, width(line.text.rstrip()) + _indent(line)) for line in lines)
     return [f"{cells:.2f} {line.text}" for line, cells in held if not 26.95 <= cells <= 29.05]
 
 
-def _advance(character: str) -> float:
-    return faces().advance(character, "fang")
+def avoidable(found: Measured) -> list[str]:
+    """Those of them whose paragraph has a way to hold 27 to 29 everywhere, nothing parted that stays whole."""
+    return [
+        line
+        for one in found.paragraphs
+        if (lines := squeezed(one.full)) and can_hold_28(one, found.names)
+        for line in lines
+    ]
+
+
+def can_hold_28(paragraph: Paragraph, names: Mapping[str, Bond]) -> bool:
+    """Whether there is a way, looked for through all of them; what is near a limit does not count."""
+    words, held = paragraph.words, bonds(paragraph.words, names)
+    places = [at for at in range(1, len(words)) if _may_part(words[at - 1 : at + 1]) and held[at] < Bond.NAME]
+    reached = {0}
+    for at in places:
+        if any(_is_filled(words[start:at], paragraph, start) for start in reached if start < at <= start + 60):
+            reached.add(at)
+    lasts = (words[start:].rstrip() for start in reached if start)
+    return any(width(last) < 28 and sum(map(str.isalnum, last)) >= 4 for last in lasts)
+
+
+def _may_part(pair: str) -> bool:
+    before, after = pair
+    # Nor does a dash begin a line, or dots: stricter than the standard.
+    if after in " —…" or after in NO_START or before in NO_END:
+        return False
+    return before == " " or _is_han(before) or _is_han(after)
+
+
+def _is_filled(words: str, paragraph: Paragraph, start: int) -> bool:
+    """Whether some words fill a line with a character more or less than 28."""
+    indent = _indent(paragraph.full[0 if not start else min(1, len(paragraph.full) - 1)])
+    han = sum(map(_is_han, words))
+    return abs(width(words.rstrip()) + indent - 28) < min(0.95, 0.08 * (han - 4))
+
+
+def _is_han(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF" and character not in "—…"
+
+
+def _indent(line: Line) -> float:
+    return (line.left - LEFT) / CELL
+
+
+def width(words: str) -> float:
+    """Width of words in characters, as the face of the text has them."""
+    return sum(faces().advance(one, "fang") for one in words)
 
 
 def wrong_ends(document: Document) -> list[str]:

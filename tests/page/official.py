@@ -22,6 +22,7 @@ from reportgen.stages.plan import plan
 from reportgen.stages.print import print_page
 from reportgen.stages.render import render
 from reportgen.stages.resolve import resolve
+from reportgen.text.compose import Bond
 from reportgen.theme import Theme
 
 DAY = dt.date(2026, 6, 30)
@@ -37,6 +38,8 @@ class Document:
     html: str
     pdf: bytes
     problems: tuple[Diagnostic, ...]
+    names: Mapping[str, Bond]
+    """What its lines hold together."""
 
 
 @functools.cache
@@ -91,5 +94,5 @@ def _documents(content: Content, ids: Iterable[str]) -> dict[str, Document]:
                 )
             )
             assert done.pdf, done.problems
-            found[str(page.record)] = Document(html, done.pdf, done.problems)
+            found[str(page.record)] = Document(html, done.pdf, done.problems, page.context["names"])
     return found

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from reportgen.environment import ROLES
 from reportgen.model.build import Links, PlannedPage
 from reportgen.model.config import House
+from reportgen.model.party import Unit
 from reportgen.model.site import Address, Meeting, Site
 from reportgen.model.volume import Volume
+from reportgen.text.compose import Bond
 
 LONGEST_NAME = 5
-"""Characters of a name that is never parted; a longer one is of an office, which may go over a line end.
+"""Characters of a name that is held together; a longer one is of an office, which may go over a line end.
 
 Unless it has the dot of a foreign name, 诺亚·本内特."""
 WEB = "site"
@@ -31,8 +33,8 @@ class Frame:
     documents: Mapping[str, str]
     """Path of the PDF of each record that has one, by the id of the record."""
 
-    names: frozenset[str]
-    """Names that no printed line parts."""
+    names: Mapping[str, Bond]
+    """Names of people, which no printed line parts, and of bodies, which one parts rather than be let out far."""
     house: House
     """The style of the house as templates see it, for all pages the same."""
     linking: dict[str | None, Links] = field(default_factory=dict, compare=False, repr=False)
@@ -46,7 +48,7 @@ class Frame:
         paths |= {one.id: f"briefings/{one.id}/{one.id}.pdf" for one in site.volumes}
         gone = frozenset(without)
         documents = {record: path for record, path in paths.items() if path not in gone}
-        return cls(site, outputs, gone, documents, frozenset(_names(site)), site.config.house.by_family())
+        return cls(site, outputs, gone, documents, _names(site), site.config.house.by_family())
 
     def web(
         self, path: str, template: str, language: str | None = None, root: str | None = None, **more: object
@@ -121,18 +123,17 @@ class Frame:
         return None if path in self.without else path
 
 
-def _names(site: Site) -> Iterator[str]:
-    """Yield the names of people.yaml and of those who met, as far as they can be people's."""
-    known = (
-        *site.directory.words(),
-        *(
-            one.party.name
-            for meeting in site.meetings
-            for one in (*meeting.present, *meeting.apologies, *meeting.absent)
-        ),
-        *(one.party.name for meeting in site.meetings for one in (*meeting.in_attendance, *meeting.expected)),
-    )
-    yield from (one for one in known if 1 < len(one) <= LONGEST_NAME or "·" in one)
+def _names(site: Site) -> dict[str, Bond]:
+    """Return the names of people.yaml and of those who met, those that are short enough, in order."""
+    found = {one: isinstance(site.directory.find(one), Unit) for one in site.directory.words()}
+    for meeting in site.meetings:
+        met = (*meeting.present, *meeting.apologies, *meeting.absent, *meeting.in_attendance, *meeting.expected)
+        found |= {one.party.name: one.party.kind == "unit" for one in met}
+    return {
+        one: Bond.BODY if is_body else Bond.NAME
+        for one, is_body in sorted(found.items())
+        if 1 < len(one) <= LONGEST_NAME or "·" in one
+    }
 
 
 PAGES = {"minutes": "meetings", "speech": "speeches", "briefing": "briefings"}

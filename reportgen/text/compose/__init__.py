@@ -24,5 +24,6 @@ from reportgen.text.compose.breaks import Hyphenate
 from reportgen.text.compose.measure import Advances, Measure, Ruler
 from reportgen.text.compose.paragraph import compose_ink
 from reportgen.text.compose.title import compose_title
+from reportgen.text.compose.together import Bond
 
-__all__ = ["Advances", "Hyphenate", "Measure", "Ruler", "compose_blocks", "compose_ink", "compose_title"]
+__all__ = ["Advances", "Bond", "Hyphenate", "Measure", "Ruler", "compose_blocks", "compose_ink", "compose_title"]

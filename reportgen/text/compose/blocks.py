@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.text.compose.breaks import Hyphenate
@@ -12,6 +12,7 @@ from reportgen.text.compose.fit import FEWEST
 from reportgen.text.compose.measure import Advances, Measure, Ruler
 from reportgen.text.compose.paragraph import compose_ink
 from reportgen.text.compose.runs import TAG
+from reportgen.text.compose.together import Bond
 
 Marker = Callable[[int], str]
 """Takes the number of an item of a counted list, returns what the page prints before its words: 3 gives 3．"""
@@ -44,7 +45,7 @@ def compose_blocks(
     *,
     marker: Marker | None = None,
     role: str = "fang",
-    keep: Collection[str] = (),
+    keep: Mapping[str, Bond] | None = None,
     keep_last: int = FEWEST,
     hyphenate: Hyphenate | None = None,
 ) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from operator import sub
@@ -21,8 +21,8 @@ IN_WORD = 4.0
 """Inside a Latin word by the rules of its language, with a hyphen."""
 IN_LONG_WORD = 60.0
 """Anywhere inside a Latin word longer than half a line."""
-PARTED = {Bond.NONE: 0.0, Bond.NAME: 1e3, Bond.UNIT: 1e8}
-"""What parting costs: no number of good lines makes up for a name; for a number rather a line ends early."""
+PARTED = {Bond.NONE: 0.0, Bond.BODY: 20.0, Bond.NAME: 5e7, Bond.UNIT: 1e8}
+"""What parting costs: a body's name is parted before a line is let out far, for all others rather a line ends early."""
 NO_OTHER_WAY = 1e9
 """Anywhere in what is longer than a line."""
 AGAINST_THE_RULES = 1e10
@@ -48,7 +48,9 @@ class Breaks:
     """Those places (`at`) where a hyphen is put at the end of the line."""
 
 
-def find_breaks(run: Run, room: float, *, names: Collection[str] = (), hyphenate: Hyphenate | None = None) -> Breaks:
+def find_breaks(
+    run: Run, room: float, *, names: Mapping[str, Bond] | None = None, hyphenate: Hyphenate | None = None
+) -> Breaks:
     """Return the places where lines of a run may end, the last its end; at least one in every `room` ems.
 
     Of what fits one line of that width there is only the end.
@@ -56,13 +58,13 @@ def find_breaks(run: Run, room: float, *, names: Collection[str] = (), hyphenate
     Args:
         run: Characters between two forced line ends.
         room: Width of the narrowest line, in ems.
-        names: What is parted only where a line is impossible without.
+        names: Names, each with how firmly it holds together.
         hyphenate: Says where words of Latin letters part; None leaves them whole.
     """
     total = len(run.texts)
     if sum(run.widths) <= room:
         return Breaks([total], [_seen_end(run, total)], [0.0], set())
-    held = _held(run, names)
+    held = _held(run, names or {})
     places = _places(run)
     costs = dict(zip(places, map(_COSTS.__getitem__, bytes(map(held.__getitem__, places))), strict=True))
     hyphens = set(_hyphens(run, held, hyphenate)) if hyphenate else set()
@@ -98,7 +100,7 @@ def _wider(run: Run, advance: list[float], costs: Collection[int], room: float) 
     return [(start, end) for start, end in pairwise(places) if advance[_seen_end(run, end)] - advance[start] > room]
 
 
-def _held(run: Run, names: Collection[str]) -> bytearray:
+def _held(run: Run, names: Mapping[str, Bond]) -> bytearray:
     """Return how firmly every character holds to the one before."""
     in_text = bonds("".join(run.texts), names)
     if len(in_text) == len(run.texts) + 1:

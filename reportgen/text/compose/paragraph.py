@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
 from reportgen.text.compose.breaks import Hyphenate, find_breaks
 from reportgen.text.compose.fit import FEWEST, Line, fit
 from reportgen.text.compose.measure import Advances, Measure, Ruler
 from reportgen.text.compose.runs import Run, read
+from reportgen.text.compose.together import Bond
 from reportgen.text.compose.typeset import typeset
 
 
@@ -17,7 +18,7 @@ def compose_ink(
     faces: Advances,
     *,
     role: str = "fang",
-    keep: Collection[str] = (),
+    keep: Mapping[str, Bond] | None = None,
     keep_last: int = FEWEST,
     hyphenate: Hyphenate | None = None,
 ) -> str | None:
@@ -28,7 +29,7 @@ def compose_ink(
         measure: Shape of the paragraph.
         faces: Widths of characters.
         role: Face the paragraph is set in.
-        keep: Names no line parts, unless it is impossible otherwise.
+        keep: Names, each with how firmly it holds together.
         keep_last: Characters the last line should have; 4 for headings.
         hyphenate: Says where Latin words part.
     """

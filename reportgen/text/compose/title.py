@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -16,6 +16,7 @@ from reportgen.text.compose.breaks import Breaks, find_breaks
 from reportgen.text.compose.measure import Advances, Ruler
 from reportgen.text.compose.runs import Run, read
 from reportgen.text.compose.sense import sense_costs
+from reportgen.text.compose.together import Bond
 
 FEWEST = 4
 """Characters a line of a title has at least."""
@@ -41,7 +42,7 @@ def compose_title(
     role: str = "mark",
     lines: Sequence[str] = (),
     *,
-    keep: Collection[str] = (),
+    keep: Mapping[str, Bond] | None = None,
 ) -> str:
     """Return a title in lines, in one span of class ink.
 
@@ -51,7 +52,7 @@ def compose_title(
         faces: Widths of characters.
         role: Face the title is set in.
         lines: The title in lines as somebody typed it; they win, and only one that is too long is broken again.
-        keep: Names no line parts.
+        keep: Names, each with how firmly it holds together.
     """
     ruler = Ruler.over(faces)
     typed = [line for line in lines if line.strip()] or [words]
@@ -90,7 +91,7 @@ class _Title:
         return self.costs[end] + EVEN * off * off + short
 
 
-def _cut(words: str, cells: float, ruler: Ruler, role: str, keep: Collection[str]) -> list[str]:
+def _cut(words: str, cells: float, ruler: Ruler, role: str, keep: Mapping[str, Bond] | None) -> list[str]:
     """Return a title in lines."""
     runs = read(html.escape(words), role, ruler)
     if not runs:

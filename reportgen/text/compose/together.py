@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from itertools import chain
 
@@ -52,29 +52,36 @@ class Bond(IntEnum):
     """How firmly two characters hold together; the firmer is parted later."""
 
     NONE = 0
-    NAME = 1
-    """A name the records give, 周明."""
-    UNIT = 2
+    BODY = 1
+    """The short name of a body, 县财政局."""
+    NAME = 2
+    """The name of a person, 周明."""
+    UNIT = 3
     """A number with what it counts, a date, a mask; also what a page marks with the class nowrap."""
 
 
-def bonds(text: str, names: Collection[str] = ()) -> bytearray:
-    """Return for every place in a text, 0 before the first character, how firmly it holds together there."""
+def bonds(text: str, names: Mapping[str, Bond] | None = None) -> bytearray:
+    """Return for every place in a text, 0 before the first character, how firmly it holds together there.
+
+    Args:
+        text: One paragraph.
+        names: Names the records give, each with how firmly it holds together.
+    """
     held = bytearray(len(text) + 1)
-    for start, end in _names_in(text, names):
-        held[start + 1 : end] = bytes([Bond.NAME]) * (end - start - 1)
+    for start, end, bond in _names_in(text, names or {}):
+        held[start + 1 : end] = bytes([bond]) * (end - start - 1)
     for found in chain(_WHOLE.finditer(text), _MASKED.finditer(text) if _MASKS.search(text) else ()):
         held[found.start() + 1 : found.end()] = bytes([Bond.UNIT]) * (len(found[0]) - 1)
     return held
 
 
-def _names_in(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
+def _names_in(text: str, names: Mapping[str, Bond]) -> Iterator[tuple[int, int, Bond]]:
     """Yield where names stand, first and after last; in a text of any number of them each place is looked at once."""
     first, by_start = _by_start(tuple(names))
     for found in first.finditer(text):
         for name in by_start[found[0]]:
             if text.startswith(name, found.start()):
-                yield found.start(), found.start() + len(name)
+                yield found.start(), found.start() + len(name), names[name]
                 break
 
 

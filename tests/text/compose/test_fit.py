@@ -13,6 +13,7 @@ from reportgen.text.compose.characters import _PLAIN, clusters, split
 from reportgen.text.compose.fit import LOOSE, RAGGED, _Fitter
 from reportgen.text.compose.measure import Ruler
 from reportgen.text.compose.runs import read
+from reportgen.text.compose.together import Bond
 from tests.text.compose.measured import RoundFaces
 
 PIECES = st.sampled_from(
@@ -21,6 +22,7 @@ PIECES = st.sampled_from(
         "2026年4月30日",
         "K3+200",
         "周明",
+        "防汛办",
         "——",
         " Open Data ",
         "123公里",
@@ -32,7 +34,7 @@ PIECES = st.sampled_from(
 def fitter(words: str, room: float) -> _Fitter:
     runs = read(words, "fang", Ruler(RoundFaces()))
     assert runs
-    breaks = find_breaks(runs[0], room - 2, names=["周明"])
+    breaks = find_breaks(runs[0], room - 2, names={"周明": Bond.NAME, "防汛办": Bond.BODY})
     return _Fitter(runs[0], breaks, (room - 2, room), 0.5, 2)
 
 

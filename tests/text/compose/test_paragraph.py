@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from reportgen.text.compose import Measure
+from reportgen.text.compose import Bond, Measure
 from reportgen.text.compose.typeset import MOST_WHITE
 from tests.text.compose.measured import RoundFaces, compose, lines_of, natural, white_in, words_of
 
@@ -100,7 +100,28 @@ def test_numbers_dates_and_masks_stay_on_one_line(whole: str) -> None:
 @pytest.mark.parametrize("name", ["周明", "欧阳明远", "Noah Bennett", "诺亚·本内特"])
 def test_names_stay_on_one_line(name: str) -> None:
     for before in (*range(74, 84), *(range(20, 30) if natural(name) <= 4 else ())):
-        assert any(name in words for words in composed_words("字" * before + name + "字" * 60, keep=[name])), before
+        assert any(
+            name in words for words in composed_words("字" * before + name + "字" * 60, keep={name: Bond.NAME})
+        ), before
+
+
+def test_a_line_ends_early_rather_than_parts_the_name_of_a_person() -> None:
+    # No white goes between Latin letters, so no line can be let out.
+    name = "诺亚·本内特"
+    lines = composed_words("a" * 40 + "字" + name + "b" * 40, keep={name: Bond.NAME})
+    assert any(name in words for words in lines)
+
+
+def test_the_name_of_a_body_is_parted_rather_than_lines_are_let_out_far() -> None:
+    text = "字" * 24 + "县财政局" + "字" * 40
+    assert composed_words(text, keep={"县财政局": Bond.NAME})[0] == "字" * 24
+    assert composed_words(text, keep={"县财政局": Bond.BODY})[0] == "字" * 24 + "县财"
+
+
+def test_the_name_of_a_body_stays_on_one_line_where_a_character_more_or_less_is_enough() -> None:
+    for before in range(25, 29):
+        text = "字" * before + "财政局" + "字" * 60
+        assert any("财政局" in words for words in composed_words(text, keep={"财政局": Bond.BODY})), before
 
 
 def test_a_name_padded_to_three_characters_stays_on_one_line() -> None:
@@ -111,7 +132,7 @@ def test_a_name_padded_to_three_characters_stays_on_one_line() -> None:
 
 def test_what_is_longer_than_a_line_is_parted_rather_than_left_to_overflow() -> None:
     name = "甲乙丙丁戊己庚辛" * 5
-    lines = composed_words(name + "等", keep=[name])
+    lines = composed_words(name + "等", keep={name: Bond.NAME})
     assert "".join(lines) == name + "等"
     assert max(natural(words) for words in lines) <= 29
 
@@ -119,7 +140,7 @@ def test_what_is_longer_than_a_line_is_parted_rather_than_left_to_overflow() -> 
 def test_a_name_is_parted_rather_than_a_number() -> None:
     # Every place near the end of the first line is inside one or the other.
     name, number = "甲乙丙丁戊己庚辛", "123456789公里"
-    lines = composed_words(f"{'字' * 16}{name}{number}{'字' * 40}", keep=[name])
+    lines = composed_words(f"{'字' * 16}{name}{number}{'字' * 40}", keep={name: Bond.NAME})
     assert lines[0].startswith("字" * 16 + name[:5])
     assert lines[1].endswith(number, 0, 20) or number in lines[1]
 
@@ -234,7 +255,7 @@ def test_ten_thousand_brackets_are_parted_without_a_loop() -> None:
 def test_a_paragraph_of_twenty_thousand_characters_takes_less_than_two_seconds() -> None:
     text = (LONG * 100)[:20_000]
     start = time.process_time()
-    composed = compose(text, Measure(), FACES, keep=["周明", "李娜", "何平"])
+    composed = compose(text, Measure(), FACES, keep=dict.fromkeys(["周明", "李娜", "何平"], Bond.NAME))
     assert time.process_time() - start < 2
     assert words_of(composed) == text
 

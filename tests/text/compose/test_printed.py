@@ -16,7 +16,7 @@ import weasyprint
 from fontTools.ttLib import TTFont
 
 from reportgen.stages.print.lines import MOST_WHITE, filled_lines, letter_spacing
-from reportgen.text.compose import Measure
+from reportgen.text.compose import Bond, Measure
 from tests.text.compose.measured import compose, lines_of, words_of
 
 MM = 72 / 25.4
@@ -146,7 +146,7 @@ def without_white(words: str) -> str:
     ids=["Chinese", "long", "mixed", "English", "notes", "spaced"],
 )
 def test_lines_end_on_the_edge_of_the_type_area(text: str, faces: SystemFaces) -> None:
-    composed = compose(text, Measure(), faces, keep=["周明", "Noah Bennett"])
+    composed = compose(text, Measure(), faces, keep=dict.fromkeys(["周明", "Noah Bennett"], Bond.NAME))
     lines = printed(composed, faces)
     set_lines = lines_of(composed)
     assert [without_white(line.words) for line in lines] == [without_white(line.words) for line in set_lines]

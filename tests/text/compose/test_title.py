@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from reportgen.text.compose import compose_title
+from reportgen.text.compose import Bond, compose_title
 from tests.text.compose.measured import RoundFaces, lines_of, natural
 
 FACES = RoundFaces()
@@ -74,7 +74,7 @@ def test_no_line_begins_with_a_particle(particle: str, before: int) -> None:
 @pytest.mark.parametrize("whole", ["2026年", "第三次", "K3+200", "周明", "24小时"])
 @pytest.mark.parametrize("before", range(10, 20))
 def test_no_line_parts_a_name_a_date_or_a_number(whole: str, before: int) -> None:
-    lines = cut("字" * before + whole + "字" * (30 - before), keep=["周明"])
+    lines = cut("字" * before + whole + "字" * (30 - before), keep={"周明": Bond.NAME})
     assert any(whole in line for line in lines)
 
 
