@@ -16,6 +16,7 @@ from reportgen.model.diagnostic import ReportgenError
 
 _NOTO_SERIF, _NOTO_SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
 
+_LATIN = ("Times New Roman", "Liberation Serif", "Noto Serif", "DejaVu Serif")
 ROLES: Mapping[str, tuple[str, ...]] = {
     "fang": (
         "仿宋_GB2312",
@@ -42,7 +43,9 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "song": ("SimSun", "宋体", "STSong", "Songti SC", _NOTO_SERIF, "Source Han Serif SC"),
     # Nobody gives a 小标宋 away; a bold 宋体 is what offices without a licence print.
     "mark": ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "FZXiaoBiaoSong-B05", _NOTO_SERIF),
-    "latin": ("Times New Roman", "Liberation Serif", "Noto Serif", "DejaVu Serif"),
+    "latin": _LATIN,
+    "latin-bold": _LATIN,
+    "latin-italic": _LATIN,
     "sans-latin": ("Arial", "Liberation Sans", "Noto Sans", "DejaVu Sans"),
     "mono": ("Liberation Mono", "Noto Sans Mono", "DejaVu Sans Mono", "Courier New"),
     "symbols": ("Segoe UI Symbol", "Symbola", "Noto Emoji"),
@@ -79,7 +82,7 @@ class FontRole:
     family: str | None
     """The first that is installed, or the stand-in; None: neither is."""
     file: str | None
-    """Where its face lies: of normal weight, or bold for the red words."""
+    """Where its face lies: of normal weight and upright, unless the role asks for bold or italic."""
     index: int = 0
     """Which face of a collection (.ttc) it is, from 0."""
 
@@ -186,7 +189,7 @@ _PACKAGE_OF_ROLE = {
     # Debian has no package of 仿宋 alone; its stand-in comes with this one.
     **dict.fromkeys(("fang", "hei", "song", "mark"), "fonts-noto-cjk"),
     "kai": "fonts-arphic-ukai",
-    **dict.fromkeys(("latin", "sans-latin", "mono"), "fonts-liberation"),
+    **dict.fromkeys(("latin", "latin-bold", "latin-italic", "sans-latin", "mono"), "fonts-liberation"),
     # Open-source committees put pictographs into headings; this face draws them in black.
     "symbols": "fonts-symbola",
 }
@@ -305,9 +308,9 @@ def _candidates(role: str, first: tuple[str, ...], listed: tuple[ListedFace, ...
             yield FontRole(role, _wished(role, first), family, face.file, face.index)
 
 
-# As fontconfig counts: weight 80 is regular and 200 bold, slant 0 is upright, width 100 is normal.
-_REGULAR = ("80", "0", "100")
-_SHAPE_OF_ROLE = {"mark": ("200", "0", "100")}
+# As fontconfig counts: weight 80 is regular and 200 bold, slant 0 is upright and 100 italic, width 100 is normal.
+_REGULAR, _BOLD, _ITALIC = ("80", "0", "100"), ("200", "0", "100"), ("80", "100", "100")
+_SHAPE_OF_ROLE = {"mark": _BOLD, "latin-bold": _BOLD, "latin-italic": _ITALIC}
 
 
 def _cast(role: str, listed: tuple[ListedFace, ...]) -> FontRole:

@@ -76,12 +76,14 @@ def _advances(font: TTFont) -> dict[int, float]:
     return {code: widths[glyph][0] / units for code, glyph in glyphs.items()}
 
 
-OWN_LATIN = frozenset({"mark"})
+OWN_LATIN = frozenset({"mark", "latin-bold", "latin-italic"})
 """Roles whose figures and Latin letters are of their own face: those of the text would look thin in a bold title."""
+STRONG = "strong"
+"""The role of strong words: 黑体, with figures and Latin letters in bold."""
 
 
 class RoleAdvances:
-    """How wide text is set in each role of a page: ASCII by the Latin face, all else by the role's own; titles wholly.
+    """How wide text is set in each role of a page: ASCII by a Latin face, all else by the role's own; titles wholly.
 
     A character the first face of a role lacks is taken from the next that has it, at last from a Latin one, as the
     printer does. One that is in none counts as a whole em where it is East Asian, else as half.
@@ -93,11 +95,15 @@ class RoleAdvances:
         self._roles = {role: _RoleWidths((*files, *last)) for role, files in faces.items() if role != latin}
         self._unknown = _RoleWidths(last)
         self._latin = self._roles[latin] = _RoleWidths(last, is_han=False)
+        for role in {"latin-bold", "latin-italic"} & set(faces):
+            self._roles[role] = _RoleWidths((*faces[role], *last), is_han=False)
+        self._roles[STRONG] = self._roles.get("hei", self._unknown)
+        self._bold = self._roles.get("latin-bold", self._latin)
 
     def advance(self, text: str, role: str) -> float:
         """Return how wide a text is, in ems."""
         own = self._roles.get(role, self._unknown)
-        latin = own if role in OWN_LATIN else self._latin
+        latin = own if role in OWN_LATIN else self._bold if role == STRONG else self._latin
         width = sum(latin[one] if "!" <= one <= "~" else own[one] for one in text if one != " ")
         for spaces in re.finditer(" +", text) if " " in text else ():
             before, after = text[spaces.start() - 1 : spaces.start()], text[spaces.end() : spaces.end() + 1]

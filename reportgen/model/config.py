@@ -169,7 +169,7 @@ def _file_or_family(text: str) -> str:
 
 FaceName = Annotated[Line, AfterValidator(_file_or_family)]
 """A font family, or a font file below assets/."""
-FaceRole = Literal["serif", "sans", "mono", "fang", "kai", "hei", "song", "mark", "latin"]
+FaceRole = Literal["serif", "sans", "mono", "fang", "kai", "hei", "song", "mark", "latin", "latin-bold", "latin-italic"]
 """Roles of faces: three of every page; 仿宋, 楷体, 黑体, 宋体, 小标宋 and Latin of official documents."""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.environment import FETCH_FACES, OFFICIAL, ROLES, Environment, FontRole
-from reportgen.model.config import SiteConfig, family_of
+from reportgen.model.config import FaceName, SiteConfig, family_of
 from reportgen.model.diagnostic import Diagnostic, warning
 from reportgen.model.values import AssetName
 from reportgen.stages.load import NO_SITE, load
@@ -29,10 +29,11 @@ SUBSTITUTED_ROLE = warning(
 )
 NAMES = {"fang": "仿宋", "kai": "楷体", "hei": "黑体", "song": "宋体", "mark": "小标宋", "latin": "Times"}
 """What each role of the official page is called."""
-LATIN = "asset:latin"
-"""The address of the Latin face, which a theme may limit to digits and Latin letters: by a name of its own."""
+LATIN = ("latin", "latin-bold", "latin-italic")
+"""The roles of Latin faces: a theme has each by the address `asset:` and its role, and may limit it to some characters
+by a name of its own."""
 
-_LATIN_RULE = re.compile(r'@font-face \{[^{}]*"asset:latin"[^{}]*\}')
+_LATIN_RULES = {role: re.compile(rf'@font-face \{{[^{{}}]*"asset:{role}"[^{{}}]*\}}') for role in LATIN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +49,25 @@ class Faces:
 
     def candidates(self, role: str) -> tuple[FontRole, ...]:
         """Return all that may play a role, best first; a file of the office has its own name for family and file."""
-        wished = self.site.house.faces.get(role, ())  # type: ignore[call-overload]
+        wished = self._wished(role)
         installed = {one.family: one for one in self.environment.candidates(role, wished)}
         own = {one: FontRole(role, wished, one, one) for one in wished if isinstance(one, AssetName)}
         known = installed | own
         # What the office wishes comes first, in its order.
         return tuple(known[name] for name in dict.fromkeys((*wished, *installed)) if name in known)
 
+    def _wished(self, role: str) -> tuple[FaceName, ...]:
+        faces: Mapping[str, tuple[FaceName, ...]] = self.site.house.faces  # type: ignore[assignment]
+        if role in faces or role not in LATIN:
+            return faces.get(role, ())
+        # A family has its bold and its italic; a file has not.
+        return tuple(one for one in faces.get("latin", ()) if not isinstance(one, AssetName))
+
     def face(self, role: str) -> FontRole:
         """Return who plays a role."""
         found = self.candidates(role)
+        if not found and role in LATIN[1:]:
+            return self.face("latin")
         return found[0] if found else self.environment.face(role)
 
     def file(self, role: str) -> FontFile | None:
@@ -80,26 +90,29 @@ class Faces:
         from reportgen.formats.face import RoleAdvances
 
         return RoleAdvances(
-            {role: [(self._source(one), one.index) for one in self.candidates(role) if one.file] for role in OFFICIAL}
+            {
+                role: [(self._source(one), one.index) for one in self.candidates(role) if one.file]
+                for role in (*OFFICIAL, *LATIN)
+            }
         )
 
     def assets(self) -> dict[str, bytes]:
-        """Return the font files a page may ask for, by `asset:` address: the Latin face, and those of the office."""
-        own = {_address(family): content for family, content in self._own()}
-        latin = self.face("latin")
-        if not latin.file:
-            return own
-        source = self._source(latin)
-        return {LATIN: source if isinstance(source, bytes) else source.read_bytes(), **own}
+        """Return the font files a page may ask for, by `asset:` address: the Latin faces, and those of the office."""
+        latin = {role: self._source(one) for role in LATIN if (one := self.face(role)).file}
+        return {
+            **{_address(role): one if isinstance(one, bytes) else one.read_bytes() for role, one in latin.items()},
+            **{_address(family): content for family, content in self._own()},
+        }
 
     def declared(self, html: str) -> str:
         """Return a page with the font files of the office declared that it names.
 
         Templates name families and need not know which of them are files.
         """
-        if self.face("latin").file is None:
-            # The families after it have to do for figures too.
-            html = _LATIN_RULE.sub("", html)
+        for role, rule in _LATIN_RULES.items():
+            if self.face(role).file is None:
+                # The families after it have to do for figures too.
+                html = rule.sub("", html)
         rules = "".join(_rule(family) for family, _ in self._own() if family in html)
         return html.replace("<style", f"<style>{rules}</style><style", 1) if rules else html
 

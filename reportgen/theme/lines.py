@@ -10,7 +10,7 @@ from typing import Any
 import jinja2
 
 from reportgen.text import markup
-from reportgen.text.compose import Advances, Measure, Ruler, compose_blocks, compose_title
+from reportgen.text.compose import IN_LATIN, Advances, Measure, Ruler, compose_blocks, compose_title
 
 TITLE_CELLS = 20
 """Width of a title in its own characters, which are larger than those of the text."""
@@ -69,7 +69,7 @@ def line_filters(faces: Advances | None) -> dict[str, Any]:
                 faces,
                 marker=lambda number: f"{number}{point}",
                 # English is set in the Latin face, quotes and dashes too.
-                role=role if is_han else "latin",
+                role=role if is_han else IN_LATIN.get(role, "latin"),
                 keep=context["names"],
                 keep_last=keep_last,
                 hyphenate=None if is_han else _english,

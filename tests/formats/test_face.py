@@ -70,6 +70,19 @@ def test_ascii_is_latin_and_all_else_is_of_the_role_or_of_the_next_face_that_has
     assert widths.advance("A", "latin") == pytest.approx(0.7)
 
 
+def test_strong_words_are_of_the_heading_face_with_bold_figures_in_latin_wholly_bold() -> None:
+    hei, latin, bold = small_font({"字": 900, "A": 10}), small_font({"A": 700, "é": 444}), small_font({"A": 800})
+    widths = RoleAdvances({"hei": [(hei, 0)], "latin": [(latin, 0)], "latin-bold": [(bold, 0)]})
+    assert widths.advance("字A", "strong") == pytest.approx(0.9 + 0.8)
+    assert widths.advance("字A", "hei") == pytest.approx(0.9 + 0.7)
+    assert widths.advance("Aé", "latin-bold") == pytest.approx(0.8 + 0.444)
+
+
+def test_strong_words_are_as_wide_as_headings_where_nothing_is_bold() -> None:
+    widths = RoleAdvances({"hei": [(small_font({"字": 900}), 0)], "latin": [(small_font({"A": 700}), 0)]})
+    assert widths.advance("字A", "strong") == widths.advance("字A", "hei") == pytest.approx(1.6)
+
+
 def test_what_no_face_holds_counts_as_its_kind() -> None:
     widths = RoleAdvances({"fang": [], "latin": []})
     assert [widths.advance(one, "fang") for one in ("字", "，", "“", "a", "ñ")] == [1.0, 1.0, 1.0, 0.5, 0.5]

@@ -6,6 +6,7 @@ The text of a PDF reads right even where other glyphs are drawn, so only pixels 
 from __future__ import annotations
 
 import functools
+import html
 import re
 from pathlib import Path
 
@@ -20,10 +21,20 @@ from reportgen.stages.print import print_page
 from tests.page.measure import opened
 from tests.page.official import font_files, printed
 
-FIGURES, MARKS = "0123456789", "〔〕（）《》“”"
-ROLES = ("fang", "kai", "hei", "song", "mark")
-OWN_FIGURES = {"song": "song", "mark": "mark"}
-"""Whose figures a role has; the others have those of the Latin face."""
+FIGURES = "0123456789"
+MARKS = {"zh": "〔〕（）《》“”", "en": "()[]“”’&"}
+ROLES = {
+    # Language, family and weight in the style sheet, and whose figures and whose marks they are.
+    "fang": ("zh", "fang", 400, "latin", "fang"),
+    "kai": ("zh", "kai", 400, "latin", "kai"),
+    "hei": ("zh", "hei", 400, "latin", "hei"),
+    "strong": ("zh", "strong", 400, "latin-bold", "hei"),
+    "song": ("zh", "song", 400, "song", "song"),
+    "mark": ("zh", "red", 700, "mark", "mark"),
+    "text in English": ("en", "fang", 400, "latin", "latin"),
+    "bold in English": ("en", "hei", 400, "latin-bold", "latin-bold"),
+    "italic in English": ("en", "kai", 400, "latin-italic", "latin-italic"),
+}
 DPI = 300
 GRAIN = 32
 """Pixels on a side that glyphs are compared by."""
@@ -45,16 +56,17 @@ def style() -> str:
 @functools.cache
 def on_paper(role: str) -> dict[str, Image.Image]:
     """The ink of each character as it is printed in a role."""
-    family, weight = ("red", 700) if role == "mark" else (role, 400)
-    spaced = "".join(f"<span>{one}</span> " for one in FIGURES + MARKS)
+    language, family, weight, *_ = ROLES[role]
+    characters = FIGURES + MARKS[language]
+    spaced = "".join(f"<span>{html.escape(one)}</span> " for one in characters)
     page = (
-        f'<html lang="zh-CN"><head>{style()}</head><body>'
+        f'<html lang="{language}"><head>{style()}</head><body>'
         f'<p style="font-family: var(--{family}); font-weight: {weight}">{spaced}</p></body></html>'
     )
     done = print_page(PrintJob(page, font_files()))
     assert done.problems == ()
     with opened(done.pdf or b"") as pdf:
-        chars = [one for one in pdf.pages[0].chars if one["text"] in FIGURES + MARKS][: len(FIGURES + MARKS)]
+        chars = [one for one in pdf.pages[0].chars if one["text"] in characters][: len(characters)]
         places = [(one["text"], one["x0"], one["top"], one["x1"], one["bottom"]) for one in chars]
     sheet = pypdfium2.PdfDocument(done.pdf)[0].render(scale=DPI / 72, grayscale=True).to_pil()
     return {
@@ -66,7 +78,7 @@ def on_paper(role: str) -> dict[str, Image.Image]:
 @functools.cache
 def by_font(role: str, character: str) -> Image.Image:
     """The ink of a character drawn directly with the font of its role."""
-    face = look_around().faces[OWN_FIGURES.get(role, "latin") if character in FIGURES else role]
+    face = look_around().faces[ROLES[role][3 if character in FIGURES else 4]]
     font = ImageFont.truetype(Path(str(face.file)), 66, index=face.index)
     drawn = Image.new("L", (160, 160), 255)
     ImageDraw.Draw(drawn).text((40, 40), character, font=font, fill=0)
@@ -87,7 +99,7 @@ def difference(one: Image.Image, other: Image.Image) -> float:
 @pytest.mark.parametrize("role", ROLES)
 def test_figures_brackets_and_quotes_are_drawn_as_their_font_has_them(role: str) -> None:
     found = on_paper(role)
-    assert set(found) == set(FIGURES + MARKS)
+    assert set(found) == set(FIGURES + MARKS[ROLES[role][0]])
     wrong = {
         character: round(apart, 3)
         for character, drawn in found.items()

@@ -65,11 +65,35 @@ def test_text_is_measured_by_the_files_of_the_office() -> None:
 
 def test_the_latin_face_of_the_office_is_the_one_that_digits_are_limited_to() -> None:
     content = small_font({"a": 300})
-    assert faces(machine(None), "latin: assets/own.ttf", own=content).assets()[LATIN] == content
+    assert faces(machine(None), "latin: assets/own.ttf", own=content).assets()["asset:latin"] == content
     assert faces(machine(None)).assets() == {}
     # A page must not ask for what is not there.
     page = '<style>@font-face { font-family: "gongwen latin"; src: url("asset:latin"); } p { margin: 0; }</style>'
     assert faces(machine(None)).declared(page) == "<style> p { margin: 0; }</style>"
+
+
+BOLD = "Liberation Serif\t200\t0\t100\t0\t/fonts/LiberationSerif-Bold.ttf\n"
+
+
+@pytest.mark.parametrize(
+    ("house", "bold", "italic"),
+    [
+        ("", "/fonts/LiberationSerif-Bold.ttf", "/fonts/LiberationSerif-Italic.ttf"),
+        ("latin: Garamond", "/fonts/garamond-bold.ttf", "/fonts/garamond.ttf"),
+        ("latin: assets/own.ttf", "/fonts/LiberationSerif-Bold.ttf", "/fonts/LiberationSerif-Italic.ttf"),
+        ("latin: assets/own.ttf, latin-bold: assets/bold.ttf", "assets/bold.ttf", "/fonts/LiberationSerif-Italic.ttf"),
+    ],
+)
+def test_bold_and_italic_are_of_the_family_of_the_latin_face(house: str, bold: str, italic: str) -> None:
+    garamond = "Garamond\t80\t0\t100\t0\t/fonts/garamond.ttf\nGaramond\t200\t0\t100\t0\t/fonts/garamond-bold.ttf\n"
+    here = faces(machine(LATIN_FONTS + BOLD + garamond), house)
+    assert [here.face(role).file for role in LATIN[1:]] == [bold, italic]
+
+
+def test_where_nothing_is_bold_the_latin_face_has_to_do() -> None:
+    content = small_font({"a": 300})
+    here = faces(machine(None), "latin: assets/own.ttf", own=content)
+    assert {role: here.assets()[f"asset:{role}"] for role in LATIN} == dict.fromkeys(LATIN, content)
 
 
 def test_a_page_declares_only_the_files_it_names_each_under_its_own_name() -> None:

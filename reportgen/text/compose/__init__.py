@@ -23,7 +23,18 @@ from reportgen.text.compose.blocks import compose_blocks
 from reportgen.text.compose.breaks import Hyphenate
 from reportgen.text.compose.measure import Advances, Measure, Ruler
 from reportgen.text.compose.paragraph import compose_ink
+from reportgen.text.compose.runs import IN_LATIN
 from reportgen.text.compose.title import compose_title
 from reportgen.text.compose.together import Bond
 
-__all__ = ["Advances", "Bond", "Hyphenate", "Measure", "Ruler", "compose_blocks", "compose_ink", "compose_title"]
+__all__ = [
+    "IN_LATIN",
+    "Advances",
+    "Bond",
+    "Hyphenate",
+    "Measure",
+    "Ruler",
+    "compose_blocks",
+    "compose_ink",
+    "compose_title",
+]

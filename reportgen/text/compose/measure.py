@@ -16,7 +16,8 @@ class Advances(Protocol):
 
         Args:
             text: One character with the marks on it. A space counts as it stands beside Latin words.
-            role: fang (仿宋), kai (楷体), hei (黑体), song (宋体), mark (小标宋).
+            role: fang (仿宋), kai (楷体), hei (黑体), strong (黑体, figures bold), song (宋体), mark (小标宋), latin,
+                latin-bold or latin-italic.
         """
         ...
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from reportgen.text.compose.characters import SPACES, Edge, Kind, edge_of, kind_of, letter_of, split
 from reportgen.text.compose.measure import Ruler
 
 TAG = re.compile(r"<(?:!--.*?--|/?[A-Za-z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
-ROLES = {"strong": "hei", "b": "hei", "em": "kai", "i": "kai"}
+ROLES = {"strong": "strong", "b": "strong", "em": "kai", "i": "kai"}
 """Which face an element is set in, as the style sheet of the page has it; the others keep theirs."""
+IN_LATIN = {"hei": "latin-bold", "strong": "latin-bold", "kai": "latin-italic"}
+"""What stands for the faces of Chinese where all words are in Latin ones; `latin` for the others."""
 SMALLER = 14.4 / 15.793
 """Size of sup, sub and small in text of 156 mm / 28: WeasyPrint takes the next keyword below (large, 14.4 pt)."""
 
@@ -30,6 +32,8 @@ _SMALL = frozenset(("sup", "sub", "small"))
 _WHITE = re.compile("[ \\t\\n\\r\\f]")
 _DASHES = re.compile("D+")
 _ALONE = re.compile("(?<!H)H(?!H)")
+_IN_LATIN_FACE = re.compile("[\u0020-\u024f\u2010-\u203a]")
+"""Marks of the characters that the style sheet has the Latin face for."""
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _CLASS = re.compile(r"\sclass=(?:\"([^\"]*)\"|'([^']*)')")
 
@@ -49,6 +53,8 @@ class Element:
     name: str
 
 
+WESTERN = Element('<span class="latin">', "latin", 1.0, False, False, "span")
+"""Around a mark of both scripts that stands between Latin letters or figures."""
 Path = tuple[Element, ...]
 """The elements something stands in, the outermost first."""
 
@@ -95,7 +101,7 @@ def read(inner: str, role: str, ruler: Ruler) -> list[Run] | None:
     reader.close_all()
     for run in reader.runs:
         letters = list(map(letter_of, run.texts))
-        _tell_apart(run, letters)
+        _tell_apart(run, letters, None if role.startswith("latin") else ruler.widths("latin"))
         _find_white(run, letters)
     return reader.runs
 
@@ -165,10 +171,12 @@ class _Reader:
         found = _CLASS.search(tag)
         classes = (found[1] or found[2] or "").split() if found else []
         around = self._path[-1] if self._path else self._outside
-        named = next((one for one in classes if one in {"fang", "kai", "hei", "song", "mark"}), None)
+        named = next((one for one in classes if one in {"fang", "kai", "hei", "song", "mark"}), ROLES.get(name))
+        if named and self._outside.role.startswith("latin"):
+            named = IN_LATIN.get(named, "latin")
         return Element(
             tag,
-            named or ROLES.get(name, around.role),
+            named or around.role,
             around.scale * (SMALLER if name in _SMALL else 1.0),
             around.is_code or name == "code",
             around.holds or "nowrap" in classes,
@@ -189,8 +197,16 @@ class _Reader:
             self._filled.pop()
 
 
-def _tell_apart(run: Run, letters: list[str]) -> None:
-    """Make the marks of both scripts Latin or Chinese, by their neighbours."""
+def _tell_apart(run: Run, letters: list[str], latin: Mapping[str, float] | None) -> None:
+    """Make the marks of both scripts Latin or Chinese, by their neighbours.
+
+    Among Chinese words, whose face has them as wide as a character, a Latin one is set in the Latin face.
+
+    Args:
+        run: Characters with their kinds.
+        letters: What each is to white.
+        latin: Widths in the Latin face; None: all words are set in it.
+    """
     kinds, at = run.kinds, -1
     for _ in range(kinds.count(Kind.EITHER)):
         at = kinds.index(Kind.EITHER, at + 1)
@@ -198,7 +214,11 @@ def _tell_apart(run: Run, letters: list[str]) -> None:
         kinds[at] = Kind.LATIN if is_latin else Kind.HAN
         if is_latin:
             run.edges[at] |= Edge.LATIN
-            letters[at] = "X"
+            letters[at] = "A" if _IN_LATIN_FACE.fullmatch(run.texts[at]) else "X"
+            if latin is not None and letters[at] == "A":
+                scale = scale_of(run.paths[at])
+                run.paths[at] += (replace(WESTERN, scale=scale),)
+                run.widths[at] = latin[run.texts[at]] * scale
 
 
 def _find_white(run: Run, letters: list[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from typing import ClassVar
 
 import pytest
 
@@ -164,6 +165,34 @@ def test_elements_go_on_over_line_ends_and_close_before_one_they_end_at() -> Non
     )
 
 
+def test_marks_of_both_scripts_are_latin_between_latin_letters_only() -> None:
+    text = "议定“先急后缓”，Children’s Library 于2024–2026年建成，称‘书屋’。"
+    composed = compose(text, Measure(), FACES)
+    assert re.findall('<span class="latin">(.)</span>', composed) == ["’", "–"]
+    assert words_of(composed) == text
+    # All of English is set in that face.
+    assert "latin" not in compose("The Board’s plan for 2024–2026.", Measure(), FACES, role="latin")
+
+
+@pytest.mark.parametrize(
+    ("outside", "tag", "role"),
+    [
+        ("fang", "strong", "strong"), ("fang", "em", "kai"), ("kai", "a", "kai"),
+        ("latin", "strong", "latin-bold"), ("latin", "em", "latin-italic"), ("latin-bold", "a", "latin-bold"),
+    ],
+)  # fmt: skip
+def test_an_element_is_measured_by_the_face_it_is_set_in(outside: str, tag: str, role: str) -> None:
+    class Asked(RoundFaces):
+        roles: ClassVar[set[str]] = set()
+
+        def advance(self, text: str, role: str) -> float:
+            self.roles.add(role)
+            return super().advance(text, role)
+
+    compose(f"字<{tag}>words</{tag}>", Measure(), Asked(), role=outside)
+    assert Asked.roles - {outside} == {role} - {outside}
+
+
 def test_an_anchor_without_words_stays_where_it_stands() -> None:
     composed = compose('甲<a id="here"></a>乙<b><a id="there"></a></b>', Measure(), FACES)
     assert composed == ('<p class="set">甲<a id="here"></a>乙<b><a id="there"></a></b></p>')
@@ -177,7 +206,7 @@ def test_a_paragraph_with_a_picture_stays_as_it_is() -> None:
 def test_the_face_of_bold_words_measures_them() -> None:
     class BoldIsWide(RoundFaces):
         def advance(self, text: str, role: str) -> float:
-            return 2.0 if role == "hei" else super().advance(text, role)
+            return 2.0 if role == "strong" else super().advance(text, role)
 
     composed = compose(f"<strong>{'重' * 10}</strong>{'字' * 40}", Measure(), BoldIsWide())
     assert [len(line.words) for line in lines_of(composed)] == [16, 28, 6]

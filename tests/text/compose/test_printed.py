@@ -24,7 +24,7 @@ EM = 156 / 28
 """Millimetres."""
 RIGHT = 184.0
 """Right edge of the type area, in millimetres from the left edge of the sheet."""
-FAMILIES = {"kai": "AR PL UKai CN", "hei": "Noto Sans CJK SC"}
+FAMILIES = {"kai": "AR PL UKai CN", "strong": "Noto Sans CJK SC"}
 TEXT = (
     "会议指出，自2026年3月12日第三次全体会议以来，各镇各部门按照“一处一策”的要求，排查涵洞248处，完成整改211处，整改率"
     "85.1%，仍有37处未按期销号。会议强调，汛期将至，要压实责任，<strong>K3+200涵洞清淤须在4月30日前完成</strong>，由交通局"
@@ -34,7 +34,8 @@ TEXT = (
 MIXED = (
     "项目组采用 Open Data Charter 的做法，每周发布一次 dashboard，由 Noah Bennett 与 周明 共同审核；接口文档见 "
     "https://records.example.org/api/v2/works-safety/minutes?year=2026&amp;series=works 一页，有关 API 的说明以 README "
-    "为准——各单位于 4 月 30 日前报送 PDF 与 CSV 两种格式，文件名不超过 64 个字符，编码为 UTF-8。"
+    "为准——2024–2026年 Children’s Library 一项由"
+    "各单位于 4 月 30 日前报送 PDF 与 CSV 两种格式，文件名不超过 64 个字符，编码为 UTF-8。"
 )
 ENGLISH = (
     "The committee noted the progress made since the last meeting and agreed that the report be published before the "
@@ -66,9 +67,9 @@ class Face:
         return self.font["hmtx"][self.cmap[ord(character)]][0] / self.font["head"].unitsPerEm
 
 
-def found(family: str) -> Face:
+def found(family: str, style: str = "") -> Face:
     said = subprocess.run(
-        ["fc-match", "-f", "%{file}|%{index}|%{family}", family], capture_output=True, text=True, check=True
+        ["fc-match", "-f", "%{file}|%{index}|%{family}", family + style], capture_output=True, text=True, check=True
     ).stdout
     path, index, names = said.split("|")
     if family not in names:
@@ -81,11 +82,13 @@ class SystemFaces:
 
     def __init__(self, fang: str) -> None:
         self.fang = fang
-        self.latin = found("Liberation Serif")
+        self.latin, self.bold = found("Liberation Serif"), found("Liberation Serif", ":bold")
         self.faces = {role: found(family) for role, family in {**FAMILIES, "fang": fang}.items()}
 
     def advance(self, text: str, role: str) -> float:
-        return (self.latin if text.isascii() else self.faces[role]).advance(text)
+        if role == "latin" or text.isascii():
+            return (self.bold if role == "strong" else self.latin).advance(text)
+        return self.faces[role].advance(text)
 
 
 @pytest.fixture(scope="module", params=["Noto Serif CJK SC", "FandolFang"])
@@ -96,13 +99,15 @@ def faces(request: pytest.FixtureRequest) -> SystemFaces:
 def page(body: str, faces: SystemFaces) -> str:
     return f"""<!DOCTYPE html><html lang="zh-CN"><style>
       @font-face {{ font-family: "gongwen latin"; src: url("file://{faces.latin.path}"); unicode-range: U+21-7E; }}
+      @font-face {{ font-family: "gongwen bold"; src: url("file://{faces.bold.path}"); unicode-range: U+21-7E; }}
       @page {{ size: A4; margin: 34.561mm 26mm 32.561mm 28mm; }}
       html {{ font-size: {EM}mm; line-height: 10.449mm; font-kerning: none; font-variant-ligatures: none; }}
       body {{ margin: 0; font-family: "gongwen latin", "{faces.fang}"; }}
       p {{ margin: 0; text-indent: 2em; }}
       .set {{ white-space: pre; text-align: left; text-align-last: justify; }} .set * {{ line-height: 1; }}
       .solid {{ letter-spacing: 0; }}
-      strong {{ font-family: "gongwen latin", "{FAMILIES["hei"]}"; font-weight: normal; }}
+      strong {{ font-family: "gongwen bold", "{FAMILIES["strong"]}"; font-weight: normal; }}
+      .latin {{ font-family: "Liberation Serif"; }}
       em {{ font-family: "gongwen latin", "{FAMILIES["kai"]}"; font-style: normal; }}
       sup {{ vertical-align: baseline; line-height: 1; }}
       .hanging p {{ padding-left: 5em; text-indent: -3em; }}
