@@ -230,7 +230,7 @@ def _plain(typed: str) -> str:
     return text.replace("_", "-").replace(" ", "-")
 
 
-def listing(words: Iterable[str], width: int = 76) -> str:
+def listing(words: Iterable[str], width: int = 80) -> str:
     """Return words in one line, ended by … where there are more than fit."""
     line = ""
     for word in words:

@@ -142,10 +142,10 @@ def test_words_are_listed_as_far_as_they_fit():
     assert listing(["abc", "defg"], width=8) == "abc, …"
 
 
-def test_a_list_of_words_is_at_most_seventy_six_characters_before_its_ellipsis():
+def test_a_list_of_words_is_at_most_eighty_characters_before_its_ellipsis():
     assert listing(["word"] * 100) == "word, " * 13 + "…"
-    assert listing(["w" * 37, "w" * 37]) == f"{'w' * 37}, {'w' * 37}"
-    assert listing(["w" * 37, "w" * 38]) == f"{'w' * 37}, …"
+    assert listing(["w" * 39, "w" * 39]) == f"{'w' * 39}, {'w' * 39}"
+    assert listing(["w" * 39, "w" * 40]) == f"{'w' * 39}, …"
 
 
 def test_the_words_pydantic_lists_are_read_from_its_sentence():

@@ -226,7 +226,10 @@ def test_a_severity_and_a_key_of_a_fixed_set_are_answered_with_the_words():
     _, findings = validate(read_document(site.encode(), "site.yaml"), SiteConfig)
     assert [(one.span, one.hint("en")) for one in findings] == [
         (Span("site.yaml", 2, 12), "write one of: error, warning, info, ignore"),
-        (Span("site.yaml", 3, 17), "write one of: serif, sans, mono, fang, kai, hei, song, mark, latin"),
+        (
+            Span("site.yaml", 3, 17),
+            "write one of: serif, sans, mono, fang, kai, hei, song, mark, latin, latin-bold, latin-italic",
+        ),
     ]
 
 
