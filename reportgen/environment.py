@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from reportgen.model.diagnostic import ReportgenError
 
 _NOTO_SERIF, _NOTO_SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
-
 _LATIN = ("Times New Roman", "Liberation Serif", "Noto Serif", "DejaVu Serif")
+
 ROLES: Mapping[str, tuple[str, ...]] = {
     "fang": (
         "仿宋_GB2312",
@@ -53,7 +53,8 @@ ROLES: Mapping[str, tuple[str, ...]] = {
 """Families of each role, the wished one first: what offices own, then what is free, then what has to do.
 
 仿宋 (fang) is for the text, 黑体 (hei) and 楷体 (kai) for its headings, 宋体 (song) for page numbers, 小标宋 (mark) for
-titles and the red words. Source: GB/T 9704-2012.
+titles and the red words; bold and italic Latin for strong words, and in English for headings and emphasis.
+Source: GB/T 9704-2012.
 """
 
 CHINESE = ("fang", "kai", "hei", "song", "mark")

@@ -128,7 +128,7 @@ def test_formats_may_name_markdown_and_the_manifest_lists_it(tmp_path: Path) -> 
     texts = {*(f"meetings/{one}/{one}.md" for one in ids), "speeches/drains/drains.md"}
     assert set(files) == {*texts, "assets/drain.png", "assets/plan.pdf", "manifest.json"}
     page = files["meetings/works-1/works-1.md"].decode()
-    assert page.startswith("# 工程例会第一次会议\n\n- 时间：2026年1月15日 09:00–10:30\n")
+    assert page.startswith("# 工程例会第一次会议\n\n- 时间：2026年1月15日 09:00至10:30\n")
     assert "![剖面](../../assets/drain.png)" in page
     loaded, _ = load(content)
     assert loaded is not None

@@ -50,14 +50,18 @@ def moment(when: Moment, language: str) -> str:
 
 
 def time_span(start: Moment, end: Moment | None, language: str) -> str:
-    """Return from when to when, saying nothing twice: 2026年3月12日 14:30–16:10; several days are named."""
+    """Return from when to when, saying nothing twice: 2026年3月12日 14:30至16:10; several days are named.
+
+    Chinese has no dash of half a character (GB/T 15834-2011, 4.13), so 至 stands between.
+    """
     if end is None or end == start or (end.date == start.date and end.time is None):
         return moment(start, language)
     if end.date == start.date:
         ends = time_of_day(end.time) if end.time else ""
-        return f"{moment(start, language)}{'–' if start.time else ' –'}{ends}"
+        dash = "至" if language == "zh" else "–" if start.time else " –"
+        return f"{moment(start, language)}{dash}{ends}"
     if start.time or end.time:
-        return f"{moment(start, language)} – {moment(end, language)}"
+        return f"{moment(start, language)}{'至' if language == 'zh' else ' – '}{moment(end, language)}"
     return _days(start.date, end.date, language)
 
 
@@ -65,7 +69,7 @@ def _days(first: dt.date, last: dt.date, language: str) -> str:
     same_year, same_month = first.year == last.year, (first.year, first.month) == (last.year, last.month)
     if language == "zh":
         pattern = "d日" if same_month else "M月d日" if same_year else "y年M月d日"
-        return f"{long_date(first, 'zh')}–{_format('zh', pattern, last)}"
+        return f"{long_date(first, 'zh')}至{_format('zh', pattern, last)}"
     pattern = "d" if same_month else "d MMMM" if same_year else "d MMMM y"
     return f"{_format('en', pattern, first)}{'–' if same_month else ' – '}{long_date(last, 'en')}"
 

@@ -162,6 +162,7 @@ _WITH_UNIT = re.compile(
     r"〔[0-9]{4}〕[0-9]+号|(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日|[0-9]+(?:[.,:：][0-9]+)*%?[\u4e00-\u9fff]{1,2}"
 )
 """A date, the number of a document, or a number with what it counts: 42万元, 24小时."""
+_BETWEEN_LATIN = re.compile("(?<=[0-9A-Za-z])[’–](?=[0-9A-Za-z])")
 
 
 def tie_end(words: Html | str, count: int = 3, *, language: str) -> Html:
@@ -180,6 +181,21 @@ def tie_end(words: Html | str, count: int = 3, *, language: str) -> Html:
     ends = (found.start() for found in _TAG.finditer(whole) if found[0] == "</p>")
     tied = "".join(_tied(whole[start:end], count) for start, end in pairwise((0, *ends, len(whole))))
     return Html("".join(_numbers_kept_whole(tied)))
+
+
+def in_latin(words: Html | str, *, language: str) -> Html:
+    """Return Chinese words with the marks of both scripts that stand between Latin letters in the Latin face.
+
+    The faces of Chinese have ’ and – as wide as a character.
+    """
+    whole = safe(words)
+    if language != "zh" or not _BETWEEN_LATIN.search(whole):
+        return whole
+    pieces, end = [], 0
+    for tag in _TAG.finditer(whole):
+        pieces += [_BETWEEN_LATIN.sub(r'<span class="latin">\g<0></span>', whole[end : tag.start()]), tag[0]]
+        end = tag.end()
+    return Html("".join(pieces) + _BETWEEN_LATIN.sub(r'<span class="latin">\g<0></span>', whole[end:]))
 
 
 def _numbers_kept_whole(safe: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from reportgen.text.compose import Advances
 from reportgen.theme.headings import headings
 from reportgen.theme.lines import line_filters
 
-READ_OF_THE_PAGE = frozenset(("at", "for_print", "language", "links", "names", "w"))
+READ_OF_THE_PAGE = frozenset(("at", "for_print", "language", "links", "unparted", "w"))
 """The names of what the filters read of the page they stand on."""
 
 
@@ -78,6 +78,7 @@ def filters(faces: Advances | None = None) -> dict[str, Any]:
         # What a macro returns is escaped: to count its characters they have to be those that are printed.
         "unescaped": lambda words: html.unescape(str(words)),
         "tied": _in_language(markup.tie_end),
+        "in_latin": _in_language(markup.in_latin),
         "led": markup.led,
         "ended": _in_language(markup.ended),
         "tier_number": _in_language(numbering.heading_number),

@@ -14,6 +14,8 @@ from reportgen.text.compose import IN_LATIN, Advances, Measure, Ruler, compose_b
 
 TITLE_CELLS = 20
 """Width of a title in its own characters, which are larger than those of the text."""
+BULLET = "• "
+"""Before an item of a list that is not counted, in English; official Chinese has none."""
 _GREETING = re.compile(r"<p>[^<]{1,20}[：:]</p>")
 
 
@@ -63,14 +65,15 @@ def line_filters(faces: Advances | None) -> dict[str, Any]:
             if faces is None or not context.get("for_print"):
                 return html
             point, is_han = context["w"]["point"], context["language"] == "zh"
+            bullet = "" if is_han else BULLET
             return compose_blocks(
                 html,
                 shape,
                 faces,
-                marker=lambda number: f"{number}{point}",
+                marker=lambda number: f"{number}{point}" if number else bullet,
                 # English is set in the Latin face, quotes and dashes too.
                 role=role if is_han else IN_LATIN.get(role, "latin"),
-                keep=context["names"],
+                keep=context["unparted"],
                 keep_last=keep_last,
                 hyphenate=None if is_han else _english,
             )
@@ -92,6 +95,6 @@ def line_filters(faces: Advances | None) -> dict[str, Any]:
         """Return a title broken where it reads best, or where the record says."""
         if faces is None or not context.get("for_print"):
             return markup.safe(words)
-        return markup.Html(compose_title(str(words), TITLE_CELLS, faces, lines=tuple(lines), keep=context["names"]))
+        return markup.Html(compose_title(str(words), TITLE_CELLS, faces, lines=tuple(lines), keep=context["unparted"]))
 
     return {"composed": composed, "titled": titled}

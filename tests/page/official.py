@@ -94,5 +94,5 @@ def _documents(content: Content, ids: Iterable[str]) -> dict[str, Document]:
                 )
             )
             assert done.pdf, done.problems
-            found[str(page.record)] = Document(html, done.pdf, done.problems, page.context["names"])
+            found[str(page.record)] = Document(html, done.pdf, done.problems, page.context["unparted"])
     return found

@@ -175,7 +175,7 @@ def test_a_file_says_what_it_is_who_issued_it_and_what_it_is_about(theme: str) -
 @pytest.mark.parametrize(
     ("kind", "theme", "expected"),
     [
-        ("agenda", "gongwen", [(0, "Notice of meeting: A meeting to come"), (1, "1 Agenda")]),
+        ("agenda", "gongwen", [(0, "Notice of meeting: A meeting to come"), (1, "Agenda")]),
         ("register", "gongwen", [(0, "Register of actions")]),
         ("register", "briefing", [(0, "Register of actions")]),
         ("agenda", "briefing", [(0, "A meeting to come"), (1, "Agenda"), (0, "Sign-in sheet")]),

@@ -333,7 +333,7 @@ def test_the_figures_count_every_action_and_say_in_words_what_the_charts_show() 
     assert len(labels) == len(elements(html, "tr")) - 2 + 2
     assert "待办 1；" not in labels[0]
     assert labels[0] == "办理中 1；待办 1"
-    assert any("0–30天 2" in label and "91–180天 3" in label for label in labels)
+    assert any("0至30天 2" in label and "91至180天 3" in label for label in labels)
     assert any(label.startswith("近十二个月每月销号事项") and "5月 1" in label for label in labels)
 
 

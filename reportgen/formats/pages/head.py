@@ -81,7 +81,7 @@ def _when(meeting: Meeting, setting: Setting) -> Iterator[str]:
 
 def _day(day: Day, setting: Setting) -> str:
     """Return a day of a longer meeting: its date, its times, its place."""
-    times = "–".join(time_of_day(time) for time in (day.start, day.end) if time)
+    times = setting.joined([time_of_day(time) for time in (day.start, day.end) if time], "to_time")
     date = long_date(day.date, setting.language)
     return setting.joined([setting.joined([date, times], "before_time"), day.place], "comma")
 

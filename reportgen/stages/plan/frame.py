@@ -107,7 +107,7 @@ class Frame:
         if None not in self.linking:
             self.linking[None] = self._links_in_print()
         shown = {"site": self.site, "house": self.house, "path": path, "links": self.linking[None], "at": ""}
-        return shown | {"for_print": True, "names": self.names, "roles": ROLES}
+        return shown | {"for_print": True, "unparted": self.names, "roles": ROLES}
 
     def _links_in_print(self) -> Links:
         base = self.site.config.address

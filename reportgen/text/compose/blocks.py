@@ -15,7 +15,7 @@ from reportgen.text.compose.runs import TAG
 from reportgen.text.compose.together import Bond
 
 Marker = Callable[[int], str]
-"""Takes the number of an item of a counted list, returns what the page prints before its words: 3 gives 3．"""
+"""Takes the number of an item of a list, returns what the page prints before its words: 3 gives 3．; 0 of any other."""
 
 _LEFT = frozenset(("table", "pre", "figure", "dl", "h1", "h2", "h3", "h4", "h5", "h6"))
 """Blocks that stay as they are, with all they hold."""
@@ -55,7 +55,7 @@ def compose_blocks(
         html: Blocks, as `to_html` gives them.
         measure: Shape of paragraphs and of items of lists.
         faces: Widths of characters.
-        marker: What the page prints before an item of a counted list; None: nothing.
+        marker: What the page prints before an item of a list; None: nothing.
         role: As in `compose_ink`, like the arguments after it.
         keep: See `compose_ink`.
         keep_last: See `compose_ink`.
@@ -114,13 +114,16 @@ def _after(tags: list[tuple[re.Match[str], str]], index: int) -> int:
 
 
 def _count(counts: list[int | None], tag: str, name: str) -> int | None:
-    """Return the number of an item, None for any other tag; keep the count of every open list."""
+    """Return the number of an item, 0 where it has none, None for any other tag; keep the count of every open list."""
     if name in {"ul", "ol"}:
         start = _START.search(tag)
         counts.append(None if name == "ul" else int(start[1]) if start else 1)
     elif name in {"/ul", "/ol"} and counts:
         counts.pop()
-    elif name == "li" and counts and (number := counts[-1]) is not None:
+    elif name == "li" and counts:
+        number = counts[-1]
+        if number is None:
+            return 0
         counts[-1] = number + 1
         return number
     return None

@@ -32,6 +32,7 @@ _COSTS = tuple(PARTED[bond] for bond in Bond)
 _LATIN, _WHITE = int(Edge.LATIN), int(Edge.WHITE)
 _JOINTS = "-‐/"
 _WORD = re.compile(r"[A-Za-z]{5,}")
+_ADDRESS = re.compile("[a-z]{3,5}://[!-~]+")
 _ADDRESS_PARTS = frozenset("/.-_?&=#@:,+~|\\")
 
 
@@ -70,6 +71,7 @@ def find_breaks(
     hyphens = set(_hyphens(run, held, hyphenate)) if hyphenate else set()
     hyphens |= {at for at in _each("\u00ad", run.texts) if at < total and run.kinds[at] == Kind.LATIN}
     costs |= {at: IN_WORD + PARTED[Bond(held[at])] for at in hyphens}
+    costs |= {at: IN_ADDRESS for at in _inside_addresses(run) if at not in costs}
     advance = [0.0, *accumulate(run.widths)]
     long_words = _wider(run, advance, costs, room / 2)
     for start, end in long_words:
@@ -159,18 +161,36 @@ def _is_ruled_fine(run: Run, at: int) -> bool:
 
 
 def _hyphens(run: Run, held: bytearray, hyphenate: Hyphenate) -> Iterator[int]:
-    """Yield the characters before which a hyphen may be put; not in code, and not in a word held together."""
-    # One letter a character; what is more than one code point stands for something that is no letter.
-    text = "".join(one if len(one) == 1 else "\x00" for one in run.texts)
+    """Yield the characters before which a hyphen may be put; not in code, addresses and names, nor in what is held."""
+    text = _letters(run)
+    addresses = [found.span() for found in _ADDRESS.finditer(text)]
     for found in _WORD.finditer(text):
         path = run.paths[found.start()]
         is_code = bool(path) and path[-1].is_code
-        if is_code or found[0].isupper() or text[found.end() : found.end() + 1] in {"@", "/", ":", "_"}:
+        # A name begins with a capital; so do sentences, which have other words to part.
+        if is_code or found[0][0].isupper() or text[found.end() : found.end() + 1] in {"@", "/", ":", "_"}:
+            continue
+        if any(start <= found.start() < end for start, end in addresses):
             continue
         at = found.start()
         for part in hyphenate(found[0])[:-1]:
             at += len(part)
             if found.start() + 2 <= at <= found.end() - 2 and not held[at]:
+                yield at
+
+
+def _letters(run: Run) -> str:
+    """Return a text of one letter a character; more than one code point stand for something that is no letter."""
+    return "".join(one if len(one) == 1 else "\x00" for one in run.texts)
+
+
+def _inside_addresses(run: Run) -> Iterator[int]:
+    """Yield the characters that stand behind a mark of an address of the web."""
+    if not ("/" in run.texts and ":" in run.texts):
+        return
+    for found in _ADDRESS.finditer(_letters(run)):
+        for at in range(found.start() + 1, found.end()):
+            if run.texts[at - 1] in _ADDRESS_PARTS and run.texts[at].isalnum():
                 yield at
 
 

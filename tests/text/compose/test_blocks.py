@@ -50,9 +50,10 @@ def test_items_are_composed_and_their_markers_measured() -> None:
     assert composed.count(f'<li class="set">{"字" * 25}\n{"字" * 15}</li>') == 2
 
 
-def test_items_of_a_plain_list_have_no_marker() -> None:
-    composed = blocks(f"<ul><li>{'字' * 40}</li></ul>", marker=lambda number: f"{number}．")
-    assert f'<li class="set">{"字" * 26}\n{"字" * 14}</li>' in composed
+@pytest.mark.parametrize(("point", "first"), [("", 26), ("·", 25)])
+def test_items_of_a_plain_list_have_the_marker_of_no_number(point: str, first: int) -> None:
+    composed = blocks(f"<ul><li>{'字' * 40}</li></ul>", marker=lambda number: f"{number}．" if number else point)
+    assert f'<li class="set">{"字" * first}\n{"字" * (40 - first)}</li>' in composed
 
 
 def test_a_counted_list_begins_where_it_says() -> None:
@@ -63,7 +64,7 @@ def test_a_counted_list_begins_where_it_says() -> None:
         return f"{number}．"
 
     blocks('<ol start="9"><li>甲<ul><li>乙</li></ul></li><li>丙</li></ol><ol><li>丁</li></ol>', marker=marker)
-    assert seen == [9, 10, 1]
+    assert seen == [9, 0, 10, 1]
 
 
 def test_an_item_that_goes_on_with_blocks_keeps_them_out_of_its_lines() -> None:

@@ -1,0 +1,197 @@
+"""Notices, letters, annexes, the date and the foot, as GB/T 9704-2012 asks for them; tables as a secretary does."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+import pytest
+
+from reportgen.model.meeting import Minutes
+from tests.page.grid import SetLines
+from tests.page.measure import CELL, LEFT, PITCH, WIDTH, Line, lines_of, opened, red_ink_of
+from tests.page.official import Document, printed
+from tests.templates.briefing_pages import PICTURE
+
+SERIES = {"id": "roads", "title": "县道路养护联席会议", "organisation": "县政府办公室", "lang": "zh"}
+NAMES = tuple(f"{family}{given}" for family in "周何郑刘赵马田罗彭唐" for given in ("明远", "立平", "静", "文彬"))
+
+
+@functools.cache
+def _document(values: tuple[tuple[str, Any], ...], lang: str) -> Document:
+    given = {"id": "works", "kind": "minutes", "title": "防汛专题会议", "start": "2026-08-20 09:00", "lang": lang,
+             "series": "roads", "access": "public", **dict(values)}  # fmt: skip
+    series = {**SERIES, "lang": lang, "roster": {"members": list(NAMES)}}
+    return printed(
+        Minutes.model_validate(given),
+        site={"languages": [lang], "series": [series]},
+        assets={PICTURE.name: PICTURE},
+    )["works"]
+
+
+class Values(tuple):  # type: ignore[type-arg]
+    """Values that are told apart by how they are written."""
+
+    def __hash__(self) -> int:
+        return hash(repr(self))
+
+
+def document(lang: str = "zh", **values: Any) -> Document:
+    return _document(Values(sorted(values.items())), lang)
+
+
+def notice(**values: Any) -> Document:
+    return document(**{"status": "planned", "place": "三楼会议室", **values})
+
+
+def held(lang: str = "zh", **values: Any) -> Document:
+    return document(lang, **{"status": "held", "minutes": "approved", **values})
+
+
+def lines(found: Document) -> list[Line]:
+    with opened(found.pdf) as pdf:
+        return [line for page in pdf.pages for line in lines_of(page, page.page_number)]
+
+
+def texts(found: Document) -> list[str]:
+    with opened(found.pdf) as pdf:
+        return [page.extract_text() for page in pdf.pages]
+
+
+def said(found: Document) -> list[str]:
+    """The paragraphs of a document."""
+    return ["".join(one) for one in SetLines(found.html).paragraphs]
+
+
+def test_no_line_of_a_notice_parts_the_name_of_somebody_it_calls() -> None:
+    found = notice(issue={"copy": list(NAMES)})
+    paragraphs = [one for one in SetLines(found.html).paragraphs if NAMES[0] in "".join(one)]
+    assert [len(one) > 4 for one in paragraphs] == [True, True]
+    assert [name for one in paragraphs for name in NAMES if not any(name in line for line in one)] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "called"),
+    [
+        ("防汛专题会议", "召开防汛专题会议。"),
+        ("关于召开防汛专题会议的通知", "召开防汛专题会议。"),
+        ("关于商请疏导小桥交通的函", "召开会议。"),
+        ("防汛工作通知", "召开会议。"),
+    ],
+)
+def test_a_notice_calls_a_meeting_and_not_its_own_title(title: str, called: str) -> None:
+    found = notice(title=title)
+    assert any(f"在三楼会议室{called}" in one for one in said(found))
+    assert "的函的通知" not in found.html
+    assert "的通知的通知" not in found.html
+
+
+def test_a_joint_letter_bears_the_mark_of_the_first_body_alone() -> None:
+    found = notice(issue={"form": "letter", "joint": ["县公安局", "县水利局"], "date": "2026-08-05"})
+    assert texts(found)[0].splitlines()[0] == "县政府办公室"
+    assert "文件" not in texts(found)[0]
+    # It is as large as that of a letter of one body.
+    of_one = notice(issue={"form": "letter", "date": "2026-08-05"})
+    assert red_ink_of(found.pdf, 1)[:3] == pytest.approx(red_ink_of(of_one.pdf, 1)[:3], abs=0.2)
+    assert any("县公安局县水利局" in one.text for one in lines(found))
+
+
+def test_bodies_that_sign_stand_beside_each_other_and_the_date_below_the_last() -> None:
+    found = lines(notice(issue={"joint": ["县公安局", "县水利局"], "date": "2026-08-05"}))
+    (row,) = [one for one in found if "县公安局" in one.text and one.size < CELL * 1.1]
+    assert row.text == "县政府办公室县公安局县水利局"
+    (date,) = [one for one in found if one.text == "2026年8月5日"]
+    assert date.baseline - row.baseline == pytest.approx(PITCH, abs=0.2)
+    assert (date.left + date.right) / 2 == pytest.approx(LEFT + WIDTH * 5 / 6, abs=0.5)
+
+
+def test_bodies_with_long_names_stand_below_each_other_each_on_one_line() -> None:
+    long = "县农业农村和水利水产局综合行政执法大队"
+    found = lines(notice(issue={"joint": [long], "date": "2026-08-05"}))
+    (last,) = [one for one in found if one.text == long and one.size < CELL * 1.1]
+    assert last.right <= LEFT + WIDTH + 0.3
+
+
+def test_a_date_stands_four_characters_from_the_edge_and_the_body_above_its_middle() -> None:
+    found = lines(notice(issue={"date": "2026-08-05"}))
+    (date,) = [one for one in found if one.text == "2026年8月5日"]
+    body = next(one for one in found if one.text == "县政府办公室" and one.size < CELL * 1.1)
+    assert LEFT + WIDTH - date.right == pytest.approx(4 * CELL, abs=CELL)
+    assert date.left + date.right == pytest.approx(body.left + body.right, abs=0.4)
+
+
+def test_the_title_of_an_annex_stands_on_the_third_line() -> None:
+    found = lines(held(annexes=[{"title": "汛前排查明细", "text": "一是清淤。"}]))
+    mark = next(one for one in found if one.text == "附件")
+    (title,) = [one for one in found if one.text == "汛前排查明细" and one.page == mark.page]
+    assert title.baseline - mark.baseline == pytest.approx(2 * PITCH, abs=1.2)
+
+
+@pytest.mark.parametrize("count", [2, 12])
+def test_the_second_line_of_an_annex_begins_below_its_title(count: int) -> None:
+    long = "县农村公路安全生命防护工程实施计划及资金安排明细表（征求意见稿）"
+    found = held(annexes=[{"title": f"表{number}{long}", "text": "见表。"} for number in range(1, count + 1)])
+    listed = lines(found)
+    last = next(one for one in listed if one.text.startswith(f"{count}.表{count}"))
+    following = listed[listed.index(last) + 1]
+    # Of a face whose figures are half as wide as a character, and its point a quarter.
+    assert following.left - last.left == pytest.approx(CELL * (len(str(count)) / 2 + 0.25), abs=0.3)
+
+
+def test_an_annex_that_is_a_picture_is_printed() -> None:
+    found = held(annexes=[{"title": "平面图", "file": PICTURE.name}])
+    assert 'alt="平面图"' in found.html
+    with opened(found.pdf) as pdf:
+        assert sum(len(page.images) for page in pdf.pages) == 1
+    assert "k3.png" not in "".join(texts(found))
+
+
+def test_the_address_of_a_link_stands_on_paper() -> None:
+    found = held(links=[{"url": "https://example.org/r/30", "title": "会议录像"}])
+    assert "会议录像（https://example.org/r/30）" in "".join(texts(found)).replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "lead"),
+    [("carried", "会议议定："), ("defeated", "未获通过："), ("deferred", "暂缓议定："), ("noted", "会议知悉：")],
+)
+def test_a_decision_is_led_by_what_became_of_it(outcome: str, lead: str) -> None:
+    agenda = [{"id": "i1", "title": "清淤", "decisions": [{"id": "d1", "text": "全线清淤。", "outcome": outcome}]}]
+    assert any(one.startswith(f"{lead}全线清淤") for one in said(held(agenda=agenda)))
+
+
+def test_a_label_of_a_decision_stands_apart_in_english() -> None:
+    decisions = [{"id": "d1", "text": "That it be amended.", "label": "Amendment", "outcome": "defeated"}]
+    agenda = [{"id": "i1", "title": "Plan", "decisions": decisions}]
+    assert any(one.startswith("Amendment Defeated: That it") for one in said(held("en", agenda=agenda)))
+
+
+def test_figures_of_a_table_stand_right_and_its_last_row_is_not_alone() -> None:
+    rows = "".join(f"| 第{number}段 | {number * 7}.50 |\n" for number in range(1, 13))
+    for before in range(2, 9):
+        text = "\n\n".join(["完成清淤。"] * before) + f"\n\n| 路段 | 里程 |\n|---|---:|\n{rows}| 合计 | 546.00 |\n"
+        found = lines(held(opening=text))
+        cells = [one for one in found if one.text.endswith((".50", ".00")) and one.text.startswith(("第", "合"))]
+        assert len(cells) == 13
+        assert len({round(one.right, 1) for one in cells}) == 1
+        assert cells[-1].page == cells[-2].page
+
+
+def test_items_of_a_list_have_points_in_english_and_end_at_the_edge() -> None:
+    item = "loans of printed books had risen by four per cent since the spring and visits to branches by nine per cent"
+    found = held("en", opening=f"The Director reported that\n\n- {item}\n- fines had ended")
+    first = next(one for one in lines(found) if one.text.startswith("•"))
+    assert first.right == pytest.approx(LEFT + WIDTH, abs=0.3)
+    assert sum(text.count("•") for text in texts(found)) == 2
+    assert "•" not in "".join(texts(held(opening="会议要求\n\n- 完成清淤\n- 报送照片")))
+
+
+def test_no_hyphen_is_put_into_an_address() -> None:
+    address = "https://planning.example.org/applications/2026/documents/officers-report-final.pdf"
+    found = held("en", opening="The report that was laid before the meeting is to be found at " + address + " for all.")
+    assert address in "".join(texts(found)).replace("\n", "")
+
+
+def test_times_are_spanned_as_chinese_has_it() -> None:
+    found = held(end="2026-08-20 11:30")
+    assert any("2026年8月20日 09:00至11:30" in one for one in said(found))
