@@ -12,6 +12,7 @@ from reportgen.pipeline import volumes
 from reportgen.stages.print import print_page
 from reportgen.stages.print.cutting import CUT, cut
 from tests.page.bound import PLAIN, ROADS, Press, all_of, volume
+from tests.page.measure import opened
 from tests.page.structure import broken_rules
 from tests.templates import briefing_pages as given
 
@@ -129,3 +130,17 @@ def test_what_people_write_cuts_no_volume() -> None:
 
 def text(printed: Printed) -> Any:
     return all_of(printed.pdf or b"", "plain")["text"]
+
+
+def test_the_numbers_of_its_contents_stand_below_each_other(first: tuple[Press, PrintJob, Printed]) -> None:
+    with opened(first[2].pdf or b"") as pdf:
+        page = next(one for one in pdf.pages if "......" in one.extract_text())
+        lines = [one for one in page.extract_text_lines() if "....." in one["text"]]
+    assert len(lines) > 6
+    ends = [line["chars"][-1]["x1"] for line in lines]
+    assert max(ends) - min(ends) < 1
+
+
+def test_an_official_volume_says_which_of_its_minutes_are_not_approved() -> None:
+    found = [volume("zh", {**PLAIN, "minutes": state}, ROADS, theme="gongwen").html for state in ("draft", "approved")]
+    assert ["未经审定" in html for html in found] == [True, False]

@@ -68,6 +68,29 @@ def test_a_chinese_page_has_latin_marks_between_latin_letters_and_chinese_ones_e
     assert faces_of(pdf, "reportgen") == {"gongwen-latin-bold"}
 
 
+def test_a_title_in_english_has_marks_of_its_own() -> None:
+    record = Minutes.model_validate(
+        {"id": "plan", "kind": "minutes", "title": "The Mayor’s “Sister Cities” review", "start": "2026-03-12",
+         "series": "board", "access": "public", "minutes": "approved", "lang": "en"}
+    )  # fmt: skip
+    series = {"id": "board", "title": "Library Board", "organisation": "St. Alban’s", "lang": "en"}
+    pdf = printed(record, site={"languages": ["en"], "series": [series]})["plan"].pdf
+    assert faces_of(pdf, "“") == faces_of(pdf, "”") == {"gongwen-western-marks-Bold"}
+    assert faces_of(pdf, "’") <= {"gongwen-western-marks-Bold", "gongwen-western"}
+
+
+def test_no_hyphen_is_put_into_what_somebody_may_type() -> None:
+    entry = {**register_pages.EVERYTHING[0]}
+    sheets = register_pages.made(*register_pages.EVERYTHING, theme="gongwen", language="en")
+    assert entry["id"] in sheets["register/register.pdf"]
+    for sheet in (one for path, one in sheets.items() if path.endswith(".pdf") and path.startswith(("reg", "unit"))):
+        with opened(_printed(sheet)) as found:
+            words = "".join(page.extract_text() for page in found.pages).replace("\n", "")
+        references = set(re.findall(r'class="(?:from )?reference">([^<]+)<', sheet))
+        assert references
+        assert [one for one in references if one not in words.replace(" ", "")] == []
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_lines_with_strong_words_end_at_the_right_edge(language: str) -> None:
     said = (
