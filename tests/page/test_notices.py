@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
+from reportgen.model.build import PrintJob
 from reportgen.model.meeting import Minutes
+from reportgen.stages.print import print_page
 from tests.page.grid import SetLines
 from tests.page.measure import CELL, LEFT, PITCH, WIDTH, Line, lines_of, opened, red_ink_of
-from tests.page.official import Document, printed
+from tests.page.official import Document, font_files, printed
+from tests.templates import register_pages
 from tests.templates.briefing_pages import PICTURE
 
 SERIES = {"id": "roads", "title": "县道路养护联席会议", "organisation": "县政府办公室", "lang": "zh"}
@@ -195,3 +198,11 @@ def test_no_hyphen_is_put_into_an_address() -> None:
 def test_times_are_spanned_as_chinese_has_it() -> None:
     found = held(end="2026-08-20 11:30")
     assert any("2026年8月20日 09:00至11:30" in one for one in said(found))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_supervision_notice_of_one_matter_is_one_sheet(language: str) -> None:
+    made = register_pages.made(*register_pages.EVERYTHING, theme="gongwen", language=language)
+    of_one = [one for path, one in made.items() if path.endswith(".pdf") and one.count('<table class="gw-order">') == 1]
+    assert of_one
+    assert [print_page(PrintJob(one, font_files())).pages for one in of_one] == [1] * len(of_one)
