@@ -51,8 +51,8 @@ def _notes(one: Present, setting: Setting) -> str:
             setting.word("remote") if attendee.remote else None,
             setting.word("from_time", time=_clock(attendee.from_)) if attendee.from_ is not None else None,
             setting.word("until_time", time=_clock(attendee.until)) if attendee.until is not None else None,
-            setting.word("deputy", name=one.deputy.name) if one.deputy else None,
             attendee.note,
+            setting.word("deputy", name=one.deputy.name) if one.deputy else None,
         ],
         "comma",
     )
