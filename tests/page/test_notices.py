@@ -206,3 +206,13 @@ def test_a_supervision_notice_of_one_matter_is_one_sheet(language: str) -> None:
     of_one = [one for path, one in made.items() if path.endswith(".pdf") and one.count('<table class="gw-order">') == 1]
     assert of_one
     assert [print_page(PrintJob(one, font_files())).pages for one in of_one] == [1] * len(of_one)
+
+
+def test_annexes_are_listed_below_their_word_in_english_each_line_behind_its_number() -> None:
+    long = "Conditions of the permission for four affordable dwellings at Mill Lane and drawings as last amended"
+    found = lines(held("en", annexes=[{"title": f"{one} {long}", "text": "As laid."} for one in ("First", "Second")]))
+    (word,) = [one for one in found if one.text == "Annexes:"]
+    first, behind, second = (found[found.index(word) + step] for step in (1, 2, 3))
+    assert (first.text[:8], second.text[:9]) == ("1. First", "2. Second")
+    assert first.left == second.left == pytest.approx(word.left, abs=0.2)
+    assert behind.left - first.left == pytest.approx(CELL, abs=0.2)
