@@ -216,3 +216,31 @@ def test_annexes_are_listed_below_their_word_in_english_each_line_behind_its_num
     assert (first.text[:8], second.text[:9]) == ("1. First", "2. Second")
     assert first.left == second.left == pytest.approx(word.left, abs=0.2)
     assert behind.left - first.left == pytest.approx(CELL, abs=0.2)
+
+
+def test_a_casting_vote_is_told_after_the_ballots_it_decides() -> None:
+    vote = {"counts": {"for": 1, "against": 1}, "members": {"周明远": "for", "何立平": "against"},
+            "casting": {"who": "周明远", "ballot": "for"}}  # fmt: skip
+    agenda = [{"id": "i1", "title": "清淤", "decisions": [{"id": "d1", "text": "全线清淤。", "vote": vote}]}]
+    (decision,) = [one for one in said(held(agenda=agenda)) if "全线清淤" in one]
+    assert 0 < decision.index("何立平") < decision.index("决定票")
+
+
+def test_a_row_of_earlier_actions_has_its_dates_in_one_form() -> None:
+    update = {"action": "before/a1", "date": "2026-08-20", "state": "closed", "evidence": "assets/k3.png"}
+    before = {
+        "id": "before",
+        "kind": "minutes",
+        "title": "上次会议",
+        "start": "2026-03-01",
+        "series": "roads",
+        "lang": "zh",
+        "access": "public",
+        "actions": [{"id": "a1", "task": "完成清淤", "lead": "柳湾镇", "due": "2026-04-30"}],
+    }
+    now = {"id": "works", "kind": "minutes", "title": "防汛专题会议", "start": "2026-08-20 09:00", "series": "roads",
+           "lang": "zh", "access": "public", "updates": [update]}  # fmt: skip
+    records = (Minutes.model_validate(one) for one in (before, now))
+    words = "".join(texts(printed(*records, site={"series": [SERIES]}, assets={PICTURE.name: PICTURE})["works"]))
+    assert "2026年8月20日" in words.split("以往事项办理情况")[-1]
+    assert "2026-08-20" not in words
