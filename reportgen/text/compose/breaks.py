@@ -68,10 +68,13 @@ def find_breaks(
     held = _held(run, names or {})
     places = _places(run)
     costs = dict(zip(places, map(_COSTS.__getitem__, bytes(map(held.__getitem__, places))), strict=True))
-    hyphens = set(_hyphens(run, held, hyphenate)) if hyphenate else set()
+    # One letter a character; what is more than one code point stands for something that is no letter.
+    text = "".join(one if len(one) == 1 else "\x00" for one in run.texts)
+    addresses = [range(*found.span()) for found in _ADDRESS.finditer(text)]
+    hyphens = set(_hyphens(run, text, held, addresses, hyphenate)) if hyphenate else set()
     hyphens |= {at for at in _each("\u00ad", run.texts) if at < total and run.kinds[at] == Kind.LATIN}
     costs |= {at: IN_WORD + PARTED[Bond(held[at])] for at in hyphens}
-    costs |= {at: IN_ADDRESS for at in _inside_addresses(run) if at not in costs}
+    costs |= {at: IN_ADDRESS for one in addresses for at in one[1:] if _begins_part(text, at) and at not in costs}
     advance = [0.0, *accumulate(run.widths)]
     long_words = _wider(run, advance, costs, room / 2)
     for start, end in long_words:
@@ -160,37 +163,25 @@ def _is_ruled_fine(run: Run, at: int) -> bool:
     return not run.edges[at - 1] & Edge.ENDS_NONE
 
 
-def _hyphens(run: Run, held: bytearray, hyphenate: Hyphenate) -> Iterator[int]:
+def _begins_part(text: str, at: int) -> bool:
+    """Whether a character of an address of the web stands behind one of its marks."""
+    return text[at - 1] in _ADDRESS_PARTS and text[at].isalnum()
+
+
+def _hyphens(run: Run, text: str, held: bytearray, addresses: Sequence[range], hyphenate: Hyphenate) -> Iterator[int]:
     """Yield the characters before which a hyphen may be put; not in code, addresses and names, nor in what is held."""
-    text = _letters(run)
-    addresses = [found.span() for found in _ADDRESS.finditer(text)]
     for found in _WORD.finditer(text):
         path = run.paths[found.start()]
         is_code = bool(path) and path[-1].is_code
         # A name begins with a capital; so do sentences, which have other words to part.
         if is_code or found[0][0].isupper() or text[found.end() : found.end() + 1] in {"@", "/", ":", "_"}:
             continue
-        if any(start <= found.start() < end for start, end in addresses):
+        if any(found.start() in one for one in addresses):
             continue
         at = found.start()
         for part in hyphenate(found[0])[:-1]:
             at += len(part)
             if found.start() + 2 <= at <= found.end() - 2 and not held[at]:
-                yield at
-
-
-def _letters(run: Run) -> str:
-    """Return a text of one letter a character; more than one code point stand for something that is no letter."""
-    return "".join(one if len(one) == 1 else "\x00" for one in run.texts)
-
-
-def _inside_addresses(run: Run) -> Iterator[int]:
-    """Yield the characters that stand behind a mark of an address of the web."""
-    if not ("/" in run.texts and ":" in run.texts):
-        return
-    for found in _ADDRESS.finditer(_letters(run)):
-        for at in range(found.start() + 1, found.end()):
-            if run.texts[at - 1] in _ADDRESS_PARTS and run.texts[at].isalnum():
                 yield at
 
 
