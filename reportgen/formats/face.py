@@ -85,13 +85,13 @@ STRONG = "strong"
 class RoleAdvances:
     """How wide text is set in each role of a page: ASCII by a Latin face, all else by the role's own; titles wholly.
 
-    A character the first face of a role lacks is taken from the next that has it, at last from a Latin one, as the
-    printer does. One that is in none counts as a whole em where it is East Asian, else as half.
+    A character the first face of a role lacks is taken from the next that has it, at last from a Latin one or the one
+    of pictographs, as the printer does. One that is in none counts as a whole em where it is East Asian, else as half.
     """
 
     def __init__(self, faces: Mapping[str, Sequence[FontFile]], *, latin: str = "latin") -> None:
         """Take the font files of each role, best first; they are opened when they are first needed."""
-        last = tuple(faces.get(latin, ()))
+        last = (*faces.get(latin, ()), *faces.get("symbols", ()))
         self._roles = {role: _RoleWidths((*files, *last)) for role, files in faces.items() if role != latin}
         self._unknown = _RoleWidths(last)
         self._latin = self._roles[latin] = _RoleWidths(last, is_han=False)
@@ -147,4 +147,7 @@ class _RoleWidths(dict[str, float]):
         for source, index in self._files:
             if (width := _width(source, index, character)) is not None:
                 return width
+        # What chooses the form of the character before it is not seen.
+        if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+            return 0.0
         return 1.0 if unicodedata.east_asian_width(character) in self._wide else 0.5

@@ -92,7 +92,7 @@ class Faces:
         return RoleAdvances(
             {
                 role: [(self._source(one), one.index) for one in self.candidates(role) if one.file]
-                for role in (*OFFICIAL, *LATIN)
+                for role in (*OFFICIAL, *LATIN, "symbols")
             }
         )
 

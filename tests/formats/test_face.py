@@ -90,6 +90,11 @@ def test_what_no_face_holds_counts_as_its_kind() -> None:
     assert widths.advance("字a", "no such role") == 1.5
 
 
+def test_pictographs_are_of_their_own_face_and_what_chooses_their_form_has_no_width() -> None:
+    widths = RoleAdvances({"fang": [], "latin": [], "symbols": [(small_font({"✅": 873}), 0)]})
+    assert widths.advance("✅", "fang") == widths.advance("✅\ufe0f", "latin") == pytest.approx(0.873)
+
+
 def test_a_face_that_cannot_be_read_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "old.pfb").write_bytes(b"%!PS-AdobeFont-1.0")
     files: list[FontFile] = [(tmp_path / "old.pfb", 0), (tmp_path / "gone.ttf", 0), (small_font({"字": 900}), 0)]

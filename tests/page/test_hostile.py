@@ -153,9 +153,16 @@ def test_rare_names_do_not_stretch_their_lines() -> None:
 
 
 def test_a_character_from_a_face_nobody_named_is_told() -> None:
-    found = document(opening=f"安全第一👍。{SENTENCE}")
+    # 仿宋 has the elements up to the 90s only.
+    found = document(opening=f"试剂鿫已封存。{SENTENCE}")
     assert codes(found) == ["borrowed-font"]
     holds(found)
+
+
+def test_pictographs_are_of_a_face_that_is_named_and_stand_on_the_grid() -> None:
+    found = document(opening=f"安全第一👍，逐处打勾✅。{SENTENCE}" * 2)
+    holds(found)
+    assert short_of_the_edge(measured(found)) == []
 
 
 def test_words_from_right_to_left_hold_the_grid() -> None:
