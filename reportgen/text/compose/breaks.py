@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from operator import sub
 
 from reportgen.text.compose.characters import PARTED_AFTER, PARTED_BEFORE, QUOTES, Edge, Kind
-from reportgen.text.compose.runs import Path, Run, scale_of
+from reportgen.text.compose.runs import SENTENCE_ENDS, Path, Run, one_letter_each, scale_of
 from reportgen.text.compose.together import Bond, bonds
 
 Hyphenate = Callable[[str], Sequence[str]]
@@ -17,10 +17,18 @@ Hyphenate = Callable[[str], Sequence[str]]
 
 AFTER_HYPHEN = 0.5
 IN_ADDRESS = 1.0
+IN_DASHES = 20.0
+"""Before a dash after the end of a sentence, which begins a line as it would a line of its own; also where more than
+one dash stand together.
+
+Source: GB/T 15834-2011, 5.1.7 (the two halves of one dash stay on one line).
+"""
 IN_WORD = 4.0
 """Inside a Latin word by the rules of its language, with a hyphen."""
 IN_LONG_WORD = 60.0
 """Anywhere inside a Latin word longer than half a line."""
+INSIDE_ADDRESS = 400.0
+"""Anywhere inside an address, or after the stroke of CONFIG_CMA: rather a line is let out by three characters."""
 PARTED = {Bond.NONE: 0.0, Bond.BODY: 20.0, Bond.NAME: 5e7, Bond.UNIT: 1e8}
 """What parting costs: a body's name is parted before a line is let out far, for all others rather a line ends early."""
 NO_OTHER_WAY = 1e9
@@ -32,7 +40,6 @@ _COSTS = tuple(PARTED[bond] for bond in Bond)
 _LATIN, _WHITE = int(Edge.LATIN), int(Edge.WHITE)
 _JOINTS = "-‐/"
 _WORD = re.compile(r"[A-Za-z]{5,}")
-_ADDRESS = re.compile("[a-z]{3,5}://[!-~]+")
 _ADDRESS_PARTS = frozenset("/.-_?&=#@:,+~|\\")
 
 
@@ -68,13 +75,12 @@ def find_breaks(
     held = _held(run, names or {})
     places = _places(run)
     costs = dict(zip(places, map(_COSTS.__getitem__, bytes(map(held.__getitem__, places))), strict=True))
-    # One letter a character; what is more than one code point stands for something that is no letter.
-    text = "".join(one if len(one) == 1 else "\x00" for one in run.texts)
-    addresses = [range(*found.span()) for found in _ADDRESS.finditer(text)]
-    hyphens = set(_hyphens(run, text, held, addresses, hyphenate)) if hyphenate else set()
+    hyphens = set(_hyphens(run, held, hyphenate)) if hyphenate else set()
     hyphens |= {at for at in _each("\u00ad", run.texts) if at < total and run.kinds[at] == Kind.LATIN}
     costs |= {at: IN_WORD + PARTED[Bond(held[at])] for at in hyphens}
-    costs |= {at: IN_ADDRESS for one in addresses for at in one[1:] if _begins_part(text, at) and at not in costs}
+    for at, cost in _inside_addresses(run):
+        costs.setdefault(at, cost)
+    costs |= dict.fromkeys(_before_dashes(run), IN_DASHES)
     advance = [0.0, *accumulate(run.widths)]
     long_words = _wider(run, advance, costs, room / 2)
     for start, end in long_words:
@@ -163,20 +169,37 @@ def _is_ruled_fine(run: Run, at: int) -> bool:
     return not run.edges[at - 1] & Edge.ENDS_NONE
 
 
-def _begins_part(text: str, at: int) -> bool:
-    """Whether a character of an address of the web stands behind one of its marks."""
-    return text[at - 1] in _ADDRESS_PARTS and text[at].isalnum()
+def _inside_addresses(run: Run) -> Iterator[tuple[int, float]]:
+    """Yield the places before letters and figures of addresses, and after the strokes of names such as CONFIG_CMA."""
+    texts = run.texts
+    for at in (at for address in run.addresses for at in address[1:] if texts[at].isalnum()):
+        if texts[at - 1] in _ADDRESS_PARTS:
+            yield at, IN_ADDRESS
+        elif texts[at - 1].isalnum():
+            yield at, INSIDE_ADDRESS
+    for at in _each("_", texts):
+        if 1 < at < len(texts) and texts[at - 2].isalnum() and texts[at].isalnum() and run.edges[at] & _LATIN:
+            yield at, INSIDE_ADDRESS
 
 
-def _hyphens(run: Run, text: str, held: bytearray, addresses: Sequence[range], hyphenate: Hyphenate) -> Iterator[int]:
+def _before_dashes(run: Run) -> Iterator[int]:
+    """Yield the places before the dash of who said a sentence, and between the dashes of a longer row."""
+    for row in run.dashes:
+        if run.texts[row.start - 1] in SENTENCE_ENDS:
+            yield row.start
+        yield from row[2:-1:2]
+
+
+def _hyphens(run: Run, held: bytearray, hyphenate: Hyphenate) -> Iterator[int]:
     """Yield the characters before which a hyphen may be put; not in code, addresses and names, nor in what is held."""
+    text = one_letter_each(run)
     for found in _WORD.finditer(text):
         path = run.paths[found.start()]
         is_code = bool(path) and path[-1].is_code
         # A name begins with a capital; so do sentences, which have other words to part.
         if is_code or found[0][0].isupper() or text[found.end() : found.end() + 1] in {"@", "/", ":", "_"}:
             continue
-        if any(found.start() in one for one in addresses):
+        if any(found.start() in one for one in run.addresses):
             continue
         at = found.start()
         for part in hyphenate(found[0])[:-1]:

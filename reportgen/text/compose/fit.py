@@ -25,7 +25,7 @@ LOOSEST = 4.0
 """Ems by which they are let out where a name, a date or a number would be parted otherwise."""
 HAN_IN, HAN_OUT, HAN_LOOSEST = 0.09, 0.12, 0.16
 """Ems that may be taken after one Chinese character, and put there; at most: from 0.17 on PDFium copies spaces."""
-SPACE_IN, SPACE_OUT, SPACE_LOOSEST = 0.06, 0.25, 0.5
+SPACE_IN, SPACE_OUT, SPACE_LOOSEST = 0.06, 0.25, 1.0
 """The same for a space between words, and what is put there at most."""
 _ENOUGH_IN, _ENOUGH_OUT = math.ceil(MOST / HAN_IN), math.ceil(MOST / HAN_OUT)
 """Chinese characters of a line that can be pushed in and let out all the way."""

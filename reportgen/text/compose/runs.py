@@ -31,7 +31,12 @@ _UNMEASURED = frozenset(
 _SMALL = frozenset(("sup", "sub", "small"))
 _WHITE = re.compile("[ \\t\\n\\r\\f]")
 _DASHES = re.compile("D+")
+SENTENCE_ENDS = frozenset("。！？")
 _ALONE = re.compile("(?<!H)H(?!H)")
+ADDRESS = re.compile("[a-z]{3,5}://[!-~]+")
+"""Of the web."""
+_ACCOUNT = re.compile(r"(?<![\w.+-])[\w.+-]*+@[\w.-]+", re.ASCII)
+"""Of a person: @tao-yun, tao.yun@example.org. It begins where its word does, so that a long word is read once."""
 _IN_LATIN_FACE = re.compile("[\u0020-\u024f\u2010-\u203a]")
 """Marks of the characters that the style sheet has the Latin face for."""
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
@@ -73,6 +78,10 @@ class Run:
     paths: list[Path] = field(default_factory=list)
     letters: str = ""
     """What each is to the white that fills a line, as `letter_of` has it: H takes white, no other does."""
+    addresses: list[range] = field(default_factory=list)
+    """Where addresses of the web stand."""
+    dashes: list[range] = field(default_factory=list)
+    """Where dashes stand that a line may begin with, or part: after a sentence, or more than one."""
     empty: dict[int, list[Path]] = field(default_factory=dict)
     """Elements without words, such as anchors, by the character they stand before."""
 
@@ -99,9 +108,12 @@ def read(inner: str, role: str, ruler: Ruler) -> list[Run] | None:
         end = found.end()
     reader.add_words(html.unescape(inner[end:]))
     reader.close_all()
+    latin = None if role.startswith("latin") else ruler.widths("latin")
     for run in reader.runs:
         letters = list(map(letter_of, run.texts))
-        _tell_apart(run, letters, None if role.startswith("latin") else ruler.widths("latin"))
+        _tell_apart(run, letters, latin)
+        if "/" in run.texts or "@" in run.texts:
+            _find_addresses(run, letters, takes_white=latin is not None)
         _find_white(run, letters)
     return reader.runs
 
@@ -221,10 +233,19 @@ def _tell_apart(run: Run, letters: list[str], latin: Mapping[str, float] | None)
                 run.widths[at] = latin[run.texts[at]] * scale
 
 
+def _find_addresses(run: Run, letters: list[str], *, takes_white: bool) -> None:
+    """Find addresses; among Chinese words, where few places part them, their letters take white as those do."""
+    text = one_letter_each(run)
+    run.addresses = [range(*found.span()) for found in ADDRESS.finditer(text)]
+    accounts = (range(*found.span()) for found in _ACCOUNT.finditer(text))
+    for one in (*run.addresses, *accounts) if takes_white else ():
+        letters[one.start : one.stop] = "H" * len(one)
+
+
 def _find_white(run: Run, letters: list[str]) -> None:
     """Find which characters take white, and make dashes as wide as they are printed.
 
-    A dash and one Chinese character beside it stand in one piece of text, so that character takes no white: alone the
+    Dashes and a Chinese character beside them stand in one piece of text, so that character takes no white: alone a
     dash, which belongs to no script, would be printed in the Latin form of its face (0.89 em in Noto Serif CJK, whose
     tables say that width for either form); in Chinese it has one em.
 
@@ -247,13 +268,22 @@ def _white_in(run: Run, letters: list[str], start: int, stop: int) -> str:
 
 
 def _carry(run: Run, letters: list[str], dashes: range, among: range) -> None:
-    """Let the Chinese character before some dashes, else the one after, stand with them."""
-    for carrier in (dashes.start - 1, dashes.stop):
-        if carrier in among and run.kinds[carrier] == Kind.HAN:
-            if letters[carrier] == "H":
-                letters[carrier] = "C"
-            run.widths[dashes.start : dashes.stop] = [scale_of(run.paths[carrier])] * len(dashes)
-            return
+    """Let the Chinese character before some dashes, else the one after, stand with them; both where a line may end."""
+    beside = [at for at in (dashes.start - 1, dashes.stop) if at in among and run.kinds[at] == Kind.HAN]
+    if not beside:
+        return
+    run.widths[dashes.start : dashes.stop] = [scale_of(run.paths[dashes.start])] * len(dashes)
+    is_parted = len(beside) == 2 and (len(dashes) > 2 or run.texts[beside[0]] in SENTENCE_ENDS)
+    if is_parted and set(run.texts[dashes.start : dashes.stop]) == {"—"}:
+        run.dashes.append(dashes)
+    for carrier in beside if is_parted else beside[:1]:
+        if letters[carrier] == "H":
+            letters[carrier] = "C"
+
+
+def one_letter_each(run: Run) -> str:
+    """Return the characters of a run, one letter each; what is more than one code point stands for no letter."""
+    return "".join(one if len(one) == 1 else "\x00" for one in run.texts)
 
 
 def scale_of(path: Path) -> float:

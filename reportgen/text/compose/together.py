@@ -11,7 +11,9 @@ from itertools import chain
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _DIGITS = "[0-9０-９]"
 # Bounded, and never begun inside digits: a page of digits is read once.
-_FIGURE = rf"(?<!{_DIGITS}){_DIGITS}{{1,18}}+(?:[.,:：/．，]{_DIGITS}{{1,18}}+){{0,6}}+"
+_THOUSANDS = rf"(?<![A-Za-z.]){_DIGITS}{{1,3}}+(?:，{_DIGITS}{{3}}+(?!{_DIGITS})){{1,5}}"
+"""1，630; other commas part the numbers of a list."""
+_FIGURE = rf"(?<!{_DIGITS})(?:{_THOUSANDS}|{_DIGITS}{{1,18}}+(?:[.,:：/．]{_DIGITS}{{1,18}}+){{0,6}}+)"
 _NUMBER = rf"{_FIGURE}(?:[-—–～~至]{{1,2}}{_FIGURE})?"
 _COUNTED = (
     "个工作日|工作日|个小时|小时|分钟|秒钟|个月|周年|年度|季度|月份|世纪|"

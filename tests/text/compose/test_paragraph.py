@@ -82,6 +82,22 @@ def test_a_dash_of_two_characters_is_never_parted_nor_spaced(mark: str, before: 
     assert 'em">' + mark not in line.html
 
 
+def test_who_said_a_sentence_may_begin_a_line_with_its_dash() -> None:
+    lines = composed_words("字" * 25 + "。——周明", keep={"周明": Bond.NAME})
+    assert lines == ["字" * 25 + "。", "——周明"]
+    # After other words it stands with them.
+    assert composed_words("字" * 26 + "——字" + "字" * 40)[0] == "字" * 25
+
+
+def test_a_row_of_dashes_is_parted_between_two_of_them_and_both_parts_stand_with_chinese() -> None:
+    composed = compose("字" * 18 + "Board。" + "——" * 3 + "周明", Measure(), FACES)
+    assert composed_words("字" * 18 + "Board。" + "——" * 3 + "周明") == ["字" * 18 + "Board。" + "——" * 2, "——周明"]
+    assert re.findall('class="solid">([^<]*)<', composed) == ["。————", "——周明"]
+    for before in range(10, 29):
+        lines = composed_words("字" * before + "。" + "——" * 3 + "周明" + "字" * 30)
+        assert all(len(row) % 2 == 0 for words in lines for row in re.findall("—+", words)), before
+
+
 @pytest.mark.parametrize(
     "whole",
     [
@@ -237,6 +253,37 @@ def test_more_white_is_put_after_chinese_characters_never_after_latin_ones() -> 
     spaced = re.findall(r'<span style="letter-spacing:0\.\d+em">([^<]*)</span>', composed)
     assert spaced == ["字" * 8, "字" * 14]
     assert white_in(lines_of(composed)[0], 26) == 0
+
+
+@pytest.mark.parametrize("typed", ["https://records.example.org/", "@tao-yun_clerk", "tao.yun@example.org"])
+def test_addresses_and_accounts_take_white_as_chinese_characters_do(typed: str) -> None:
+    before = "字" * (23 - len(typed) // 2)
+    composed = compose(before + typed + " internationalisation" + "字" * 30, Measure(), FACES)
+    assert re.search(r'letter-spacing:0\.\d+em">' + before + re.escape(typed) + "<", composed)
+    # Words of English bear it at their spaces.
+    english = compose("word " * 6 + typed + " internationalisation" * 4, Measure(), FACES, role="latin")
+    assert "letter-spacing" not in english
+
+
+def test_the_name_of_a_switch_is_parted_after_its_stroke_where_a_line_would_end_early() -> None:
+    text = "字" * 22 + "CONFIG_DMA=y" + "字" * 30
+    assert composed_words(text)[0] == "字" * 22 + "CONFIG_"
+    # Elsewhere the line is let out.
+    assert composed_words("字" * 25 + "DMA_CPU" + "字" * 30)[0] == "字" * 25
+
+
+def test_an_address_is_parted_within_a_word_only_where_no_mark_of_it_is_near() -> None:
+    text = "详见https://records.example.org/" + "a1b2c3d4e5" * 6
+    lines = composed_words(text)
+    assert "".join(lines) == text
+    assert all(natural(words) >= 27 for words in lines[1:-1])
+
+
+def test_a_list_of_numbers_is_parted_at_its_commas_but_thousands_are_not() -> None:
+    assert composed_words("字" * 21 + "版本SP1，630收集" + "字" * 30)[0] == "字" * 21 + "版本SP1，"
+    for before in range(20, 28):
+        lines = composed_words("字" * before + "1，630万元" + "字" * 40)
+        assert any("1，630万元" in words for words in lines), before
 
 
 def test_a_latin_word_is_parted_at_its_hyphen_only() -> None:
