@@ -15,7 +15,9 @@ from tests.templates.briefing_pages import BARE, BARE_SPEECH, EARLIER, FULL, ITE
 
 THEME = Path(__file__).parents[2] / "templates" / "gongwen"
 TEMPLATES = sorted(THEME.rglob("*.j2"))
-OWN = yaml.safe_load((THEME / "theme.yaml").read_text())["words"]
+OWN, BRIEFING = (
+    yaml.safe_load((folder / "theme.yaml").read_text())["words"] for folder in (THEME, THEME.parent / "briefing")
+)
 LANGUAGES = ("zh", "en")
 CHOICES = {"access", "ballot", "action", "state", "status", "minutes", "outcome", "method", "purpose", "members"}
 SILENT = {"id", "kind", "series", "lang", "tags", "meeting", "item", "carries-out", "status-words"}
@@ -44,7 +46,8 @@ def test_every_word_is_there_in_both_languages() -> None:
 
 def test_every_word_of_the_theme_is_used() -> None:
     used = "".join(path.read_text() for path in TEMPLATES)
-    assert [key for key in OWN if not re.search(rf"\bw\.{key}\b", used)] == []
+    # What it says in other words than the theme it goes on from is used there.
+    assert [key for key in OWN.keys() - BRIEFING.keys() if not re.search(rf"\bw\.{key}\b", used)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
