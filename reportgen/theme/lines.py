@@ -16,6 +16,8 @@ TITLE_CELLS = 20
 """Width of a title in its own characters, which are larger than those of the text."""
 BULLET = "• "
 """Before an item of a list that is not counted, in English; official Chinese has none."""
+INSET = 2
+"""Characters by which quotations, and lists within lists, stand further in."""
 _GREETING = re.compile(r"<p>[^<]{1,20}[：:]</p>")
 
 
@@ -71,6 +73,8 @@ def line_filters(faces: Advances | None) -> dict[str, Any]:
                 shape,
                 faces,
                 marker=lambda number: f"{number}{point}" if number else bullet,
+                inset=INSET,
+                quoted="kai" if is_han else None,
                 # English is set in the Latin face, quotes and dashes too.
                 role=role if is_han else IN_LATIN.get(role, "latin"),
                 keep=context["unparted"],

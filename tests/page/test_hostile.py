@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pypdfium2
@@ -20,7 +21,7 @@ from tests.page.grid import (
     words_on_paper,
     wrong_ends,
 )
-from tests.page.measure import LINES, opened
+from tests.page.measure import CELL, LEFT, LINES, opened
 from tests.page.official import Document, printed
 
 SENTENCE = "会议要求，各责任单位对照清单逐项推进，3月底前完成K3+200至K5+600段边沟清理，并于每月25日前报送照片。"
@@ -169,6 +170,26 @@ def test_words_from_right_to_left_hold_the_grid() -> None:
     found = document(opening=f"{SENTENCE}来访者署名 שלום，已登记。{SENTENCE}")
     assert max(len(baselines(page)) for page in measured(found).pages) <= LINES
     assert short_of_the_edge(measured(found)) == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_numbers_stand_with_the_words_of_their_items_and_quotations_stand_further_in(language: str) -> None:
+    english = "The committee noted what had been done at the two bridges and asked for a report by the end of April."
+    words = SENTENCE if language == "zh" else english
+    text = f"{words}\n\n> {words}\n\n1. {words}\n   1. {words}\n2. {words}\n\n{words}\n\n1. {words}\n\n   {words}"
+    found = printed(
+        Speech.model_validate(
+            {"id": "talk", "kind": "speech", "title": "讲话", "speaker": "周立", "date": "2026-05-22",
+             "access": "public", "series": "roads", "opening": text, "lang": language}
+        ),
+        site={"languages": [language]},
+    )["talk"]  # fmt: skip
+    lines = [line for page in measured(found).pages for line in page if "讲话" not in line.text]
+    assert [line.text for line in lines if re.fullmatch(r"\d\.\s*", line.text)] == []
+    first = words[:10].replace(" ", "")
+    lefts = [round((line.left - LEFT) / CELL, 1) for line in lines if first in line.text.replace(" ", "")]
+    # The text, the quotation, an item, one within it, the next, the text, an item, its second paragraph.
+    assert lefts == [2, 4, 2, 4, 2, 2, 2, 2]
 
 
 def test_a_heading_of_two_lines_is_one_bookmark() -> None:

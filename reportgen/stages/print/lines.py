@@ -32,8 +32,14 @@ def filled_lines() -> Iterator[None]:
     from weasyprint.layout import inline
     from weasyprint.text import line_break
 
-    align, metrics = inline.text_align, line_break.first_line_metrics
+    align, split, metrics = inline.text_align, inline.split_inline_box, line_break.first_line_metrics
     filler = _Filler()
+
+    def split_and_note(*asked: Any) -> tuple[Any, ...]:
+        found: tuple[Any, ...] = split(*asked)
+        # Of nested boxes the outermost, the line, comes back last; without a place to go on from it is the last one.
+        filler.is_last = found[1] is None
+        return found
 
     def align_or_fill(context: Any, line: Any, available_width: float, last: bool) -> float:
         if filler.fill(context, line, available_width - line.width):
@@ -46,11 +52,12 @@ def filled_lines() -> Iterator[None]:
         # A strut has no text; it is where the height of the first face comes from.
         return (*found[:4], *line_break.strut(style)) if text and _is_cut(style) else found
 
-    inline.text_align, line_break.first_line_metrics = align_or_fill, metrics_of_first_face
+    inline.text_align, inline.split_inline_box = align_or_fill, split_and_note
+    line_break.first_line_metrics = metrics_of_first_face
     try:
         yield
     finally:
-        inline.text_align, line_break.first_line_metrics = align, metrics
+        inline.text_align, inline.split_inline_box, line_break.first_line_metrics = align, split, metrics
 
 
 def _is_cut(style: Any) -> bool:
@@ -65,6 +72,8 @@ class _Filler:
     """Of the paragraph the line before stands in."""
     white: float = 0.0
     """Ems after its characters."""
+    is_last: bool = False
+    """Whether the line in hand ends its paragraph."""
 
     def fill(self, context: Any, line: Any, gap: float) -> bool:
         """Put the white that a line needs after its characters; False: it was not cut beforehand."""
@@ -86,7 +95,8 @@ class _Filler:
         """
         if count <= 0 or abs(gap) < _SLIGHT:
             return 0.0
-        if abs(gap) <= MOST_GAP and abs(gap / count) <= MOST_WHITE:
+        # A last line is pushed in where it is too long, but not let out to an edge it only comes near.
+        if abs(gap) <= MOST_GAP and abs(gap / count) <= MOST_WHITE and not (self.is_last and gap > 0):
             return gap / count
         is_below = line.element is self.element
         return self.white if is_below and gap > 0 and self.white * count <= gap - ROOM else 0.0

@@ -22,6 +22,8 @@ _LEFT = frozenset(("table", "pre", "figure", "dl", "h1", "h2", "h3", "h4", "h5",
 _BLOCKS = _LEFT | {"p", "ul", "ol", "li", "blockquote", "hr", "div", "section", "article", "aside", "header", "footer"}
 _NAME = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]*)")
 _CLASS = re.compile(r"\sclass=([\"'])(.*?)\1", re.DOTALL)
+_LOOSE = re.compile(r"(<li(?:\s[^<>]*)?>)\s*<p>(.*?)</p>", re.DOTALL)
+"""An item of paragraphs: the number of one printed inside its words would stand on a line above them."""
 _START = re.compile(r"\sstart=[\"']?([0-9]{1,9})")
 
 
@@ -36,6 +38,9 @@ class Block:
     """Of an item in a counted list; None: nothing is counted."""
     is_whole: bool = True
     """False: the item goes on with other blocks."""
+    depth: int = 0
+    """How many quotations it stands in, and lists within lists."""
+    is_quoted: bool = False
 
 
 def compose_blocks(
@@ -44,7 +49,9 @@ def compose_blocks(
     faces: Advances,
     *,
     marker: Marker | None = None,
+    inset: float = 0.0,
     role: str = "fang",
+    quoted: str | None = None,
     keep: Mapping[str, Bond] | None = None,
     keep_last: int = FEWEST,
     hyphenate: Hyphenate | None = None,
@@ -56,23 +63,25 @@ def compose_blocks(
         measure: Shape of paragraphs and of items of lists.
         faces: Widths of characters.
         marker: What the page prints before an item of a list; None: nothing.
-        role: As in `compose_ink`, like the arguments after it.
+        inset: Ems by which a quotation, and a list within a list, stands further in.
+        role: As in `compose_ink`, like the arguments after the next.
+        quoted: Face of quotations; None: that of the rest.
         keep: See `compose_ink`.
         keep_last: See `compose_ink`.
         hyphenate: See `compose_ink`.
     """
     faces = Ruler.over(faces)
 
-    def ink(words: str, shape: Measure) -> str | None:
-        return compose_ink(words, shape, faces, role=role, keep=keep, keep_last=keep_last, hyphenate=hyphenate)
+    def ink(block: Block) -> str | None:
+        face = quoted if quoted and block.is_quoted else role
+        shape = replace(measure, cells=measure.cells - inset * block.depth) if block.depth else measure
+        if block.tag.startswith("<li"):
+            printed = marker(block.number) if marker and block.number is not None else ""
+            shape = replace(shape, first=shape.first + sum(faces.advance(one, face) for one in clusters(printed)))
+        return compose_ink(block.html, shape, faces, role=face, keep=keep, keep_last=keep_last, hyphenate=hyphenate)
 
-    def shape_of(block: Block) -> Measure:
-        if not block.tag.startswith("<li"):
-            return measure
-        printed = marker(block.number) if marker and block.number is not None else ""
-        return replace(measure, first=measure.first + sum(faces.advance(one, role) for one in clusters(printed)))
-
-    return "".join(_set(block, ink(block.html, shape_of(block)) if block.tag else None) for block in blocks_of(html))
+    blocks = blocks_of(_LOOSE.sub(r"\1\2", html))
+    return "".join(_set(block, ink(block) if block.tag else None) for block in blocks)
 
 
 def _set(block: Block, ink: str | None) -> str:
@@ -80,24 +89,26 @@ def _set(block: Block, ink: str | None) -> str:
         return block.tag + block.html
     if block.is_whole:
         return _with_class(block.tag, "set") + ink
-    # The class of the item would hold for the blocks that follow in it.
-    return f'{block.tag}<span class="set">{ink}</span>'
+    # The class of the item would hold for the blocks that follow in it; another keeps its number with its words.
+    return f'{_with_class(block.tag, "begun")}<span class="set">{ink}</span>'
 
 
 def blocks_of(html: str) -> Iterator[Block]:
     """Yield the pieces of HTML in order; tags and pieces put together again are the whole."""
     tags = [(found, name) for found in TAG.finditer(html) if (name := _name(found[0])).removeprefix("/") in _BLOCKS]
     counts: list[int | None] = []
-    at = index = 0
+    at = index = quotes = 0
     while index < len(tags):
         tag, name = tags[index]
         index = _after(tags, index) if name in _LEFT else index + 1
         number = _count(counts, tag[0], name)
+        quotes = max(0, quotes + {"blockquote": 1, "/blockquote": -1}.get(name, 0))
         if name in {"p", "li"}:
             end = tags[index][0].start() if index < len(tags) else len(html)
             is_whole = index < len(tags) and tags[index][1] == f"/{name}"
             yield Block(html[at : tag.start()])
-            yield Block(html[tag.end() : end], tag[0], number, is_whole)
+            depth = quotes + max(0, len(counts) - 1)
+            yield Block(html[tag.end() : end], tag[0], number, is_whole, depth, quotes > 0)
             at = end
     yield Block(html[at:])
 

@@ -69,7 +69,44 @@ def test_a_counted_list_begins_where_it_says() -> None:
 
 def test_an_item_that_goes_on_with_blocks_keeps_them_out_of_its_lines() -> None:
     assert blocks("<ul>\n<li>甲\n<ul>\n<li>乙</li>\n</ul>\n</li>\n</ul>") == (
-        '<ul>\n<li><span class="set">甲</span><ul>\n<li class="set">乙</li>\n</ul>\n</li>\n</ul>'
+        '<ul>\n<li class="begun"><span class="set">甲</span><ul>\n<li class="set">乙</li>\n</ul>\n</li>\n</ul>'
+    )
+
+
+def test_the_first_paragraph_of_an_item_stands_behind_its_number() -> None:
+    assert blocks("<ol>\n<li>\n<p>甲</p>\n<p>乙</p>\n</li>\n<li>\n<p>丙</p></li>\n</ol>") == (
+        '<ol>\n<li class="begun"><span class="set">甲</span><p class="set">乙</p>\n</li>\n'
+        '<li class="set">丙</li>\n</ol>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("html", "depth"),
+    [
+        ("<blockquote>{}</blockquote>", 1),
+        ("<blockquote><blockquote>{}</blockquote></blockquote>", 2),
+        ("<ul>{}</ul>", 0),
+        ("<ul><li>甲<ul>{}</ul></li></ul>", 1),
+        ("<blockquote><p>甲</p></blockquote>{}", 0),
+    ],
+)
+def test_quotations_and_lists_within_lists_have_less_room(html: str, depth: int) -> None:
+    tag = "li" if "<ul>" in html else "p"
+    composed = blocks(html.format(f"<{tag}>{'字' * 60}</{tag}>"), inset=2)
+    cells = 28 - 2 * depth
+    assert f'<{tag} class="set">{"字" * (cells - 2)}\n{"字" * cells}\n' in composed
+
+
+def test_a_quotation_is_measured_in_its_own_face() -> None:
+    class QuotesAreWide(RoundFaces):
+        def advance(self, text: str, role: str) -> float:
+            return 2.0 if role == "kai" else super().advance(text, role)
+
+    html = f"<blockquote><p>{'字' * 30}</p></blockquote><p>{'字' * 30}</p>"
+    composed = compose_blocks(html, Measure(), QuotesAreWide(), quoted="kai")
+    assert composed == (
+        f'<blockquote><p class="set">{"字" * 13}\n{"字" * 14}\n{"字" * 3}</p></blockquote>'
+        f'<p class="set">{"字" * 26}\n{"字" * 4}</p>'
     )
 
 

@@ -205,6 +205,14 @@ def test_a_last_line_has_the_white_of_the_line_above(faces: SystemFaces) -> None
     assert lines[-1].right == pytest.approx(28 + (10 + 9 / 26) * EM, abs=0.15)
 
 
+@pytest.mark.parametrize(("count", "right"), [(27, 27.0), (28, 28.0), (29, 28.0)])
+def test_a_last_line_near_the_edge_ends_where_its_words_end_and_a_longer_one_is_pushed_in(
+    count: int, right: float, faces: SystemFaces
+) -> None:
+    lines = printed(f'<p class="set">{"字" * 26}\n{"字" * count}</p>', faces)
+    assert lines[-1].right == pytest.approx(28 + right * EM, abs=0.15)
+
+
 def test_a_line_far_from_the_edge_ends_where_its_words_end(faces: SystemFaces) -> None:
     lines = printed(f'<p class="set">{"字" * 20}\n{"字" * 28}</p>', faces)
     assert lines[0].right == pytest.approx(28 + 22 * EM, abs=0.1)
