@@ -231,3 +231,48 @@ def test_a_row_of_earlier_actions_has_its_dates_in_one_form() -> None:
     words = "".join(texts(printed(*records, site={"series": [SERIES]}, assets={PICTURE.name: PICTURE})["works"]))
     assert "2026年8月20日" in words.split("以往事项办理情况")[-1]
     assert "2026-08-20" not in words
+
+
+STEPS = [{"text": "清淤过半", "due": "2026-09-01"}, {"text": "清淤完毕", "due": "2026-10-01"}, {"text": "验收"}]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh", "节点：2026年9月1日前清淤过半，2026年10月1日前清淤完毕，验收）"),
+        ("en", "Milestones: 清淤过半 by 1 September 2026, 清淤完毕 by 1 October 2026, 验收)"),
+    ],
+)
+def test_what_is_to_be_reached_on_the_way_is_said_with_its_day(language: str, words: str) -> None:
+    action = {"id": "a1", "task": "清淤", "lead": "柳湾镇", "milestones": STEPS}
+    assert any(words in one for one in said(held(language, actions=[action])))
+
+
+@pytest.mark.parametrize(("language", "dates"), [("zh", ("2026年", "7月20日")), ("en", ("20", "July", "2026"))])
+def test_no_word_of_a_register_crosses_a_border_and_no_name_is_parted(language: str, dates: tuple[str, ...]) -> None:
+    names = ["县交通运输局", "县水利局", "欧阳立新", "Documentation Working Group"]
+    action = {
+        "id": "a3",
+        "task": "修补人行道",
+        "lead": names[0],
+        "support": names[:2],
+        "owner": names[2],
+        "due": "2026-07-20",
+    }
+    other = {**action, "id": "a4", "lead": names[3], "support": names[3], "supervisor": names[2]}
+    first = {**register_pages.SECOND, "actions": [action, other], "updates": []}
+    made = register_pages.made(register_pages.FIRST, first, theme="gongwen", language=language)
+    done = print_page(PrintJob(made["register/register.pdf"], font_files()))
+    assert done.pdf
+    with opened(done.pdf) as pdf:
+        words = {word["text"] for page in pdf.pages for word in page.extract_words(x_tolerance=1)}
+        borders = [(page, one) for page in pdf.pages for one in page.edges if one["orientation"] == "v"]
+        crossing = [
+            one["text"]
+            for page, border in borders
+            for one in page.chars
+            if border["top"] < one["bottom"] - 1 < border["bottom"] and one["x0"] + 0.5 < border["x0"] < one["x1"] - 0.5
+        ]
+    assert len(borders) > 10
+    assert crossing == []
+    assert {*names[:3], *names[3].split(), *dates} - words == set()

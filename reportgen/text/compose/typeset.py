@@ -1,10 +1,11 @@
 """Typeset: lines as HTML, parted by newlines in the paragraph as it was.
 
 The printer fills a line (`print/lines.py`) with as much white after every character. So little is put there that words
-copied from the page stay whole. Where a line needs more, it is written here: after Chinese characters only, as
-`letter-spacing` in spans of their own. What spaces take is a margin beside the word, not `word-spacing`: with that,
-WeasyPrint takes the space itself from another face and the line is no longer as wide as it was reckoned (measured,
-version 70). The page has `white-space: pre`, so the only white space written is what is to be seen.
+copied from the page stay whole. Where a line needs more, it is written here: after Chinese characters only, and the
+letters of addresses among them, as `letter-spacing` in spans of their own. What spaces take is a margin beside the
+word, not `word-spacing`: with that, WeasyPrint takes the space itself from another face and the line is no longer as
+wide as it was reckoned (measured, version 70). The page has `white-space: pre`, so the only white space written is what
+is to be seen.
 """
 
 from __future__ import annotations
