@@ -28,7 +28,8 @@ IN_WORD = 4.0
 IN_LONG_WORD = 60.0
 """Anywhere inside a Latin word longer than half a line."""
 INSIDE_ADDRESS = 400.0
-"""Anywhere inside an address, or after the stroke of CONFIG_CMA: rather a line is let out by three characters."""
+"""Anywhere inside an address among Chinese words, or after the stroke of CONFIG_CMA: rather a line is let out by three
+characters. In English rather a line ends early."""
 PARTED = {Bond.NONE: 0.0, Bond.BODY: 20.0, Bond.NAME: 5e7, Bond.UNIT: 1e8}
 """What parting costs: a body's name is parted before a line is let out far, for all others rather a line ends early."""
 NO_OTHER_WAY = 1e9
@@ -175,7 +176,7 @@ def _inside_addresses(run: Run) -> Iterator[tuple[int, float]]:
     for at in (at for address in run.addresses for at in address[1:] if texts[at].isalnum()):
         if texts[at - 1] in _ADDRESS_PARTS:
             yield at, IN_ADDRESS
-        elif texts[at - 1].isalnum():
+        elif texts[at - 1].isalnum() and run.letters[at] == "H":
             yield at, INSIDE_ADDRESS
     for at in _each("_", texts):
         if 1 < at < len(texts) and texts[at - 2].isalnum() and texts[at].isalnum() and run.edges[at] & _LATIN:

@@ -25,8 +25,10 @@ LOOSEST = 4.0
 """Ems by which they are let out where a name, a date or a number would be parted otherwise."""
 HAN_IN, HAN_OUT, HAN_LOOSEST = 0.09, 0.12, 0.16
 """Ems that may be taken after one Chinese character, and put there; at most: from 0.17 on PDFium copies spaces."""
-SPACE_IN, SPACE_OUT, SPACE_LOOSEST = 0.06, 0.25, 1.0
+SPACE_IN, SPACE_OUT, SPACE_LOOSEST = 0.06, 0.25, 0.5
 """The same for a space between words, and what is put there at most."""
+SPACE_AMONG_HAN = 1.0
+"""What is put at most at a space of a Chinese line, where it does not stand out as in one of words."""
 _ENOUGH_IN, _ENOUGH_OUT = math.ceil(MOST / HAN_IN), math.ceil(MOST / HAN_OUT)
 """Chinese characters of a line that can be pushed in and let out all the way."""
 EXACT = 1e-6
@@ -141,7 +143,7 @@ class _Fitter:
         reach, han = self.advance[start] + self.rooms[start > 0], self.han[start]
         furthest, nearest = reach + MOST, reach - (LOOSEST if is_loose else MOST) - self.hyphen
         if self.has_spaces:
-            nearest -= (SPACE_LOOSEST if is_loose else SPACE_OUT) * self._spaces_within(start, reach)
+            nearest -= (SPACE_AMONG_HAN if is_loose else SPACE_OUT) * self._spaces_within(start, reach)
         beyond = bisect_right(seen, furthest, start + 1, last)
         for index in range(bisect_left(seen, nearest, start + 1, beyond), beyond):
             gap = reach - seen[index] - (hyphens[index] if hyphens else 0.0)
@@ -170,7 +172,7 @@ class _Fitter:
         """Return the least cost of a line that ends at a break, all before it counted, and the break it begins at."""
         is_last, seen = index == len(self.ends.at), self.seen[index]
         lowest = min(bisect_left(self.advance, seen - max(self.rooms) - 2 * MOST), index - 1)
-        elastic = SPACE_LOOSEST * (self.seen_spaces[index] - self.spaces[lowest])
+        elastic = SPACE_AMONG_HAN * (self.seen_spaces[index] - self.spaces[lowest])
         filled = max(bisect_right(self.advance, seen - min(self.rooms) + LOOSEST + elastic), lowest + 1)
         cost_of = self._cost_of_last if is_last else self._cost
         cheapest = (math.inf, lowest)
@@ -235,8 +237,12 @@ def _cost(gap: float, slots: int, spaces: int, is_loose: bool) -> float:
     good = MOST if slots >= _ENOUGH_OUT else HAN_OUT * slots + SPACE_OUT * spaces
     if gap <= good:
         return 0.1 + 1.5 * (gap / good) ** 2
-    loose = min(LOOSEST, HAN_LOOSEST * slots) + SPACE_LOOSEST * spaces
+    loose = min(LOOSEST, HAN_LOOSEST * slots) + _loosest_space(slots) * spaces
     return LOOSE * (1 + gap * gap / 4) if is_loose and gap <= loose else math.inf
+
+
+def _loosest_space(slots: int) -> float:
+    return SPACE_AMONG_HAN if slots >= FEW_HAN else SPACE_LOOSEST
 
 
 def _ragged_cost(gap: float) -> float:
@@ -251,7 +257,7 @@ def _shares(gap: float, slots: int, spaces: int) -> tuple[float, float] | None:
     sign, left = (1, gap) if gap > 0 else (-1, -gap)
     good_space = SPACE_OUT if gap > 0 else SPACE_IN
     most_han = min(LOOSEST, HAN_LOOSEST * slots) if gap > 0 else min(MOST, HAN_IN * slots)
-    most_space = (SPACE_LOOSEST if gap > 0 else SPACE_IN) * spaces
+    most_space = (_loosest_space(slots) if gap > 0 else SPACE_IN) * spaces
     if left > most_han + most_space + EXACT:
         return None
     if slots >= FEW_HAN:

@@ -25,22 +25,29 @@ _ROUND = "[十百千万亿兆]{0,2}"
 _UNIT = f"(?![前后内外至到及和与或而的是为由])[{_HAN}]"
 """Any Chinese character a number may count by; 14:30前 is no number of 前."""
 _NUMERAL = "[0-9０-９〇一二三四五六七八九十百千]"
+_PART_OF_DAY = "(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚)"
 _WHOLE = re.compile(
     # Looked for at few places: what begins with any Chinese character is found by `_MASKED`.
-    "(?=[0-9０-９〇零一二三四五六七八九十第〔\\[（(【±+\\-−约近超逾￥¥$€£A-Z])(?:"
+    "(?=[凌清早上中下傍晚0-9０-９〇零一二三四五六七八九十第〔\\[（(【±+\\-−约近超逾￥¥$€£A-Z])(?:"
     + "|".join(
         (
             rf"[〔\[（(【]{_DIGITS}{{4}}[〕\]）)】] ?(?:第 ?)?{_DIGITS}+ ?[号期]",
             rf"(?:{_DIGITS}{{4}} ?年 ?)?{_DIGITS}{{1,2}} ?月 ?(?:{_DIGITS}{{1,2}} ?[日号])?",
             r"[〇零一二三四五六七八九]{4}年|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日",
             rf"第 ?{_NUMERAL}{{1,6}} ?[{_HAN}]?",
-            rf"{_DIGITS}{{1,2}} ?[时点] ?(?:{_DIGITS}{{1,2}} ?分|半|整)?",
+            rf"(?:{_PART_OF_DAY} ?)?{_DIGITS}{{1,2}} ?[时点] ?(?:{_DIGITS}{{1,2}} ?分|半|整)?",
+            rf"{_PART_OF_DAY} ?{_DIGITS}{{1,2}}[:：]{_DIGITS}{{2}}(?!{_DIGITS})",
             rf"[±+\-−约近超逾]?{_NUMBER} ?(?:[%％‰℃]|{_ROUND}(?:{_COUNTED}|{_UNIT})|{_LATIN_UNIT})",
             rf"[￥¥$€£] ?{_NUMBER}{_ROUND}元?",
             rf"[A-Z]{{1,3}}{_DIGITS}{{1,9}}+\+{_DIGITS}{{1,9}}+(?:\.{_DIGITS}{{1,9}}+)?",
         )
     )
     + ")"
+)
+_ENGLISH_DATE = re.compile(
+    r"(?<![0-9])[0-9]{1,2}(?:st|nd|rd|th)? "
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?)\b(?P<year>,? [0-9]{4}(?![0-9]))?"
 )
 _MASKS = re.compile("[×＊○*某\u3000]")
 _MASKED = re.compile(
@@ -72,6 +79,11 @@ def bonds(text: str, names: Mapping[str, Bond] | None = None) -> bytearray:
     held = bytearray(len(text) + 1)
     for start, end, bond in _names_in(text, names or {}):
         held[start + 1 : end] = bytes([bond]) * (end - start - 1)
+    for found in _ENGLISH_DATE.finditer(text):
+        day = found.start("year") if found["year"] else found.end()
+        held[found.start() + 1 : day] = bytes([Bond.UNIT]) * (day - found.start() - 1)
+        # Its year is parted before a line is let out far.
+        held[day : found.end()] = bytes([Bond.BODY]) * (found.end() - day)
     for found in chain(_WHOLE.finditer(text), _MASKED.finditer(text) if _MASKS.search(text) else ()):
         held[found.start() + 1 : found.end()] = bytes([Bond.UNIT]) * (len(found[0]) - 1)
     return held

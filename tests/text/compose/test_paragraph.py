@@ -102,6 +102,7 @@ def test_a_row_of_dashes_is_parted_between_two_of_them_and_both_parts_stand_with
     "whole",
     [
         "2026年4月30日", "4月30日", "2026-04-30", "14:30", "14时30分", "24小时", "3.5公里", "1,200万元",
+        "凌晨2:00", "下午4时",
         "95%", "K3+200",
         "〔2026〕5号", "第5期",
         "第三次", "***", "×××", "第十二届", "5个工作日", "12.5%", "¥1,200元", "30余人", "二〇二六年",
@@ -112,6 +113,13 @@ def test_numbers_dates_and_masks_stay_on_one_line(whole: str) -> None:
     # Three lines give way enough for the longest, one line for what is as short as most.
     for before in (*range(74, 84), *(range(20, 30) if natural(whole) <= 4 else ())):
         assert any(whole in words for words in composed_words("字" * before + whole + "字" * 60)), before
+
+
+def test_the_day_of_an_english_date_stays_with_its_month_and_mostly_with_its_year() -> None:
+    texts = [f"{'word ' * 20}{'x' * before} by 30 June 2026 {'word ' * 20}" for before in range(1, 30)]
+    lines = [composed_words(text, role="latin") for text in texts]
+    assert [one for one in lines if not any("30 June" in words for words in one)] == []
+    assert sum(any("30 June 2026" in words for words in one) for one in lines) > len(lines) * 0.9
 
 
 @pytest.mark.parametrize("name", ["周明", "欧阳明远", "Noah Bennett", "诺亚·本内特"])
