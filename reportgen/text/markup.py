@@ -145,7 +145,8 @@ def led(blocks: Html, lead: object, kind: str = "lead") -> Html:
 def ended(blocks: Html, tail: object, *, language: str) -> Html:
     """Return blocks with words in brackets at the end of the last paragraph; none: as they are.
 
-    In Chinese they stand before its full stop; in English behind it, since a full stop may end an abbreviation.
+    In Chinese they stand before its full stop; in English, where a full stop may end an abbreviation, behind it as a
+    sentence of their own.
     """
     words, stop = safe(tail or ""), "。" if language == "zh" else "."
     if not words:
@@ -154,8 +155,16 @@ def ended(blocks: Html, tail: object, *, language: str) -> Html:
         return Html(f"{blocks}\n<p>{words}{stop}</p>")
     text = blocks.rstrip().removesuffix("</p>")
     if language != "zh":
-        return Html(f"{text}{words}</p>" if text.endswith(stop) else f"{text}{words}{stop}</p>")
+        return Html(f"{text}{_as_sentence(words)}</p>" if text.endswith(stop) else f"{text}{words}{stop}</p>")
     return Html(f"{text.removesuffix(stop)}{words}{stop}</p>")
+
+
+def _as_sentence(words: str) -> str:
+    """Return words in brackets, after a space or none, with a capital and a full stop within the brackets."""
+    start = words.find("(") + 1
+    if not start or not words.endswith(")"):
+        return words
+    return f"{words[:start]}{words[start].upper()}{words[start + 1 : -1]}.)"
 
 
 _WITH_UNIT = re.compile(

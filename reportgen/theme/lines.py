@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from string import ascii_lowercase
 from typing import Any
 
 import jinja2
 
 from reportgen.text import markup
-from reportgen.text.compose import IN_LATIN, Advances, Measure, Ruler, compose_blocks, compose_title
+from reportgen.text.compose import IN_LATIN, Advances, Measure, Ruler, compose_blocks, compose_title, hold_columns
 
 TITLE_CELLS = 20
 """Width of a title in its own characters, which are larger than those of the text."""
 BULLET = "• "
 """Before an item of a list that is not counted, in English; official Chinese has none."""
+TABLE = 12 / 15.793
+"""Size of the type of tables in that of the text."""
 INSET = 2
 """Characters by which quotations, and lists within lists, stand further in."""
 _GREETING = re.compile(r"<p>[^<]{1,20}[：:]</p>")
@@ -27,6 +30,16 @@ def _english(word: str) -> Sequence[str]:
     import pyphen
 
     return tuple(pyphen.Pyphen(lang="en_GB", left=3, right=3).inserted(word, "\u00ad").split("\u00ad"))
+
+
+def _marker(words: Mapping[str, str], is_han: bool, number: int, level: int) -> str:
+    """Return what stands before an item of a list, as the style sheet has it."""
+    if not number:
+        return "" if is_han else BULLET
+    if level < 2:
+        return f"{number}{words['point']}"
+    own = number if is_han or number > len(ascii_lowercase) else ascii_lowercase[number - 1]
+    return f"{words['inner_open']}{own}{words['inner_close']}"
 
 
 def line_filters(faces: Advances | None) -> dict[str, Any]:
@@ -66,13 +79,12 @@ def line_filters(faces: Advances | None) -> dict[str, Any]:
         def cut(html: str, shape: Measure) -> str:
             if faces is None or not context.get("for_print"):
                 return html
-            point, is_han = context["w"]["point"], context["language"] == "zh"
-            bullet = "" if is_han else BULLET
+            words, is_han = context["w"], context["language"] == "zh"
             return compose_blocks(
-                html,
+                hold_columns(html, cells, faces, scale=TABLE, role="fang" if is_han else "latin"),
                 shape,
                 faces,
-                marker=lambda number: f"{number}{point}" if number else bullet,
+                marker=functools.partial(_marker, words, is_han),
                 inset=INSET,
                 quoted="kai" if is_han else None,
                 # English is set in the Latin face, quotes and dashes too.

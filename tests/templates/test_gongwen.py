@@ -45,7 +45,7 @@ def test_every_word_is_there_in_both_languages() -> None:
 
 
 def test_every_word_of_the_theme_is_used() -> None:
-    used = "".join(path.read_text() for path in TEMPLATES)
+    used = "".join(path.read_text() for path in (*TEMPLATES, *THEME.glob("*.css")))
     # What it says in other words than the theme it goes on from is used there.
     assert [key for key in OWN.keys() - BRIEFING.keys() if not re.search(rf"\bw\.{key}\b", used)] == []
 

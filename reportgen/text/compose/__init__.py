@@ -13,6 +13,7 @@ fills it stands between Chinese characters.
     typeset     lines as HTML
     paragraph   one paragraph
     blocks      the paragraphs and items of a longer text
+    table       columns of tables that stay on one line
     sense       how well a title can be parted at a place
     title       titles in lines
 """
@@ -24,6 +25,7 @@ from reportgen.text.compose.breaks import Hyphenate
 from reportgen.text.compose.measure import Advances, Measure, Ruler
 from reportgen.text.compose.paragraph import compose_ink
 from reportgen.text.compose.runs import IN_LATIN
+from reportgen.text.compose.table import hold_columns
 from reportgen.text.compose.title import compose_title
 from reportgen.text.compose.together import Bond
 
@@ -37,4 +39,5 @@ __all__ = [
     "compose_blocks",
     "compose_ink",
     "compose_title",
+    "hold_columns",
 ]

@@ -14,8 +14,9 @@ from reportgen.text.compose.paragraph import compose_ink
 from reportgen.text.compose.runs import TAG
 from reportgen.text.compose.together import Bond
 
-Marker = Callable[[int], str]
-"""Takes the number of an item of a list, returns what the page prints before its words: 3 gives 3．; 0 of any other."""
+Marker = Callable[[int, int], str]
+"""Takes the number of an item of a list, 0 where it has none, and in how many counted lists it stands; returns what the
+page prints before its words: 3 and 1 give 3．, 3 and 2 （3）."""
 
 _LEFT = frozenset(("table", "pre", "figure", "dl", "h1", "h2", "h3", "h4", "h5", "h6"))
 """Blocks that stay as they are, with all they hold."""
@@ -38,6 +39,8 @@ class Block:
     """Of an item in a counted list; None: nothing is counted."""
     is_whole: bool = True
     """False: the item goes on with other blocks."""
+    level: int = 0
+    """In how many counted lists it stands."""
     depth: int = 0
     """How many quotations it stands in, and lists within lists."""
     is_quoted: bool = False
@@ -76,7 +79,7 @@ def compose_blocks(
         face = quoted if quoted and block.is_quoted else role
         shape = replace(measure, cells=measure.cells - inset * block.depth) if block.depth else measure
         if block.tag.startswith("<li"):
-            printed = marker(block.number) if marker and block.number is not None else ""
+            printed = marker(block.number, block.level) if marker and block.number is not None else ""
             shape = replace(shape, first=shape.first + sum(faces.advance(one, face) for one in clusters(printed)))
         return compose_ink(block.html, shape, faces, role=face, keep=keep, keep_last=keep_last, hyphenate=hyphenate)
 
@@ -107,8 +110,8 @@ def blocks_of(html: str) -> Iterator[Block]:
             end = tags[index][0].start() if index < len(tags) else len(html)
             is_whole = index < len(tags) and tags[index][1] == f"/{name}"
             yield Block(html[at : tag.start()])
-            depth = quotes + max(0, len(counts) - 1)
-            yield Block(html[tag.end() : end], tag[0], number, is_whole, depth, quotes > 0)
+            level, depth = sum(one is not None for one in counts), quotes + max(0, len(counts) - 1)
+            yield Block(html[tag.end() : end], tag[0], number, is_whole, level, depth, quotes > 0)
             at = end
     yield Block(html[at:])
 

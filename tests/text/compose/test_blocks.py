@@ -45,21 +45,21 @@ def test_other_blocks_stay_as_they_are(html: str) -> None:
 def test_items_are_composed_and_their_markers_measured() -> None:
     item = f"<li>{'字' * 40}</li>"
     html = f"<ol>{item}{item}</ol>"
-    composed = blocks(html, marker=lambda number: f"{number}．")
+    composed = blocks(html, marker=lambda number, _: f"{number}．")
     # The marker takes a character and a half of the first line, so 25 characters are pushed in by half of one.
     assert composed.count(f'<li class="set">{"字" * 25}\n{"字" * 15}</li>') == 2
 
 
 @pytest.mark.parametrize(("point", "first"), [("", 26), ("·", 25)])
 def test_items_of_a_plain_list_have_the_marker_of_no_number(point: str, first: int) -> None:
-    composed = blocks(f"<ul><li>{'字' * 40}</li></ul>", marker=lambda number: f"{number}．" if number else point)
+    composed = blocks(f"<ul><li>{'字' * 40}</li></ul>", marker=lambda number, _: f"{number}．" if number else point)
     assert f'<li class="set">{"字" * first}\n{"字" * (40 - first)}</li>' in composed
 
 
 def test_a_counted_list_begins_where_it_says() -> None:
     seen: list[int] = []
 
-    def marker(number: int) -> str:
+    def marker(number: int, level: int) -> str:
         seen.append(number)
         return f"{number}．"
 

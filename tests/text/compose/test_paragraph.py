@@ -119,7 +119,7 @@ def test_the_day_of_an_english_date_stays_with_its_month_and_mostly_with_its_yea
     texts = [f"{'word ' * 20}{'x' * before} by 30 June 2026 {'word ' * 20}" for before in range(1, 30)]
     lines = [composed_words(text, role="latin") for text in texts]
     assert [one for one in lines if not any("30 June" in words for words in one)] == []
-    assert sum(any("30 June 2026" in words for words in one) for one in lines) > len(lines) * 0.9
+    assert sum(any("30 June 2026" in words for words in one) for one in lines) > len(lines) * 0.7
 
 
 @pytest.mark.parametrize("name", ["周明", "欧阳明远", "Noah Bennett", "诺亚·本内特"])
