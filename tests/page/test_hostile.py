@@ -186,6 +186,7 @@ def test_numbers_stand_with_the_words_of_their_items_and_quotations_stand_furthe
     )["talk"]  # fmt: skip
     lines = [line for page in measured(found).pages for line in page if "讲话" not in line.text]
     assert [line.text for line in lines if re.fullmatch(r"\d\.\s*", line.text)] == []
+    assert sum(line.text.startswith({"zh": "（1）", "en": "(a) "}[language] + words[:5]) for line in lines) == 1
     first = words[:10].replace(" ", "")
     lefts = [round((line.left - LEFT) / CELL, 1) for line in lines if first in line.text.replace(" ", "")]
     # The text, the quotation, an item, one within it, the next, the text, an item, its second paragraph.

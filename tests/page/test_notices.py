@@ -276,3 +276,59 @@ def test_no_word_of_a_register_crosses_a_border_and_no_name_is_parted(language: 
     assert len(borders) > 10
     assert crossing == []
     assert {*names[:3], *names[3].split(), *dates} - words == set()
+
+
+def test_a_notice_names_who_leads_and_who_writes_before_the_members() -> None:
+    found = notice(chair=NAMES[0], recorder=NAMES[1])
+    (called,) = [one for one in said(found) if NAMES[2] in one]
+    assert called.startswith(f"主持：{NAMES[0]}；记录：{NAMES[1]}；成员：{NAMES[2]}、{NAMES[3]}、")
+    assert (called.count(NAMES[0]), called.count(NAMES[1])) == (1, 1)
+
+
+def test_what_an_action_continues_is_named() -> None:
+    before = {"id": "before", "kind": "minutes", "title": "上次会议", "start": "2026-03-01", "series": "roads",
+              "lang": "zh", "access": "public", "actions": [{"id": "a1", "task": "完成清淤"}],
+              "decisions": [{"id": "d1", "text": "分两期施工。"}]}  # fmt: skip
+    now = {**before, "id": "works", "title": "防汛专题会议", "start": "2026-08-20",
+           "actions": [{"id": "a1", "task": "继续清淤", "continues": "before/a1"}],
+           "decisions": [{"id": "d1", "text": "一期施工。", "supersedes": "before/d1"}]}  # fmt: skip
+    found = said(printed(*map(Minutes.model_validate, (before, now)), site={"series": [SERIES]})["works"])
+    assert [one for one in found if "上次会议" in one] == [
+        "取代：上次会议（分两期施工。）",
+        "接续：上次会议（完成清淤）",
+    ]
+
+
+def test_minutes_say_when_and_where_and_who_first_in_english_and_last_in_chinese() -> None:
+    def order(language: str) -> list[int]:
+        words = "".join(
+            texts(held(language, place="Room 3", opening="Opened with a welcome.", attendance={"present": ["Ann Lee"]}))
+        )
+        return [words.index(one) for one in ("Room 3", "Ann Lee", "Opened with")]
+
+    place, who, opening = order("en")
+    assert place < who < opening
+    place, who, opening = order("zh")
+    assert opening < place < who
+
+
+def test_brackets_after_an_english_full_stop_are_a_sentence() -> None:
+    decision = {"id": "d1", "text": "The plan is adopted.", "moved": "Ann Lee", "outcome": "carried"}
+    assert "Decided: The plan is adopted. (Moved by Ann Lee; carried.)" in said(held("en", decisions=[decision]))
+    action = {"id": "a1", "task": "Print the plan", "lead": "Ann Lee"}
+    assert "Action: Print the plan (Lead: Ann Lee)." in said(held("en", actions=[action]))
+
+
+@pytest.mark.parametrize(("count", "length"), [(1, 25), (2, 1), (3, 20)])
+def test_the_receipt_of_a_notice_is_on_no_page_of_its_own(count: int, length: int) -> None:
+    # So long that the receipt alone would go over to the next page.
+    task = "修补人行道" * length
+    actions = [{"id": f"b{one}", "task": task, "lead": "交警队", "due": "2026-07-20"} for one in range(count)]
+    second = {**register_pages.SECOND, "actions": actions, "updates": []}
+    made = register_pages.made(register_pages.FIRST, second, theme="gongwen")
+    done = print_page(PrintJob(made["units/police/police.pdf"], font_files()))
+    assert done.pdf
+    with opened(done.pdf) as pdf:
+        last = pdf.pages[-1].extract_text()
+    assert "签收" in last
+    assert "承办结果" in last
