@@ -85,9 +85,10 @@ def measured(document: Document) -> Measured:
     for paragraph in SetLines(document.html).paragraphs:
         full: list[Line] = []
         for number, words in enumerate(paragraph, 1):
-            # The items of a list have their points from the style sheet.
-            found = on_paper.get(_letters(words)) or on_paper.get(
-                next((one for one in on_paper if re.fullmatch(r"\d+\." + re.escape(_letters(words)), one)), "")
+            # The items of a list have their numbers from the style sheet.
+            behind = re.compile(r"(?:\d+\.|（\d+）|\([a-z]\))" + re.escape(_letters(words)))
+            found = on_paper.get(_letters(words)) or next(
+                (on_paper[one] for one in on_paper if behind.fullmatch(one)), []
             )
             if not found:
                 lost.append(words)

@@ -193,6 +193,18 @@ def test_numbers_stand_with_the_words_of_their_items_and_quotations_stand_furthe
     assert lefts == [2, 4, 2, 4, 2, 2, 2, 2]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["> " * 19 + SENTENCE, "".join(f"{'   ' * depth}1. {SENTENCE}\n" for depth in range(10))],
+    ids=["quotations", "lists"],
+)
+def test_what_is_nested_deep_stays_on_the_sheet(text: str) -> None:
+    found = document(opening=text)
+    assert codes(found) == []
+    assert len(holds(found).full) >= 2
+    assert short_of_the_edge(measured(found)) == []
+
+
 def test_a_heading_of_two_lines_is_one_bookmark() -> None:
     title = "关于进一步做好县道养护和汛前排查工作并落实各镇责任的若干意见和要求"
     part = {"label": "一、", "title": title, "text": SENTENCE}

@@ -23,6 +23,8 @@ _LEFT = frozenset(("table", "pre", "figure", "dl", "h1", "h2", "h3", "h4", "h5",
 _BLOCKS = _LEFT | {"p", "ul", "ol", "li", "blockquote", "hr", "div", "section", "article", "aside", "header", "footer"}
 _NAME = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]*)")
 _CLASS = re.compile(r"\sclass=([\"'])(.*?)\1", re.DOTALL)
+DEEPEST = 4
+"""Quotations within each other, and lists, that stand further in; those within them stand no further."""
 _LOOSE = re.compile(r"(<li(?:\s[^<>]*)?>)\s*<p>(.*?)</p>", re.DOTALL)
 """An item of paragraphs: the number of one printed inside its words would stand on a line above them."""
 _START = re.compile(r"\sstart=[\"']?([0-9]{1,9})")
@@ -42,7 +44,7 @@ class Block:
     level: int = 0
     """In how many counted lists it stands."""
     depth: int = 0
-    """How many quotations it stands in, and lists within lists."""
+    """How many quotations it stands in, and lists within lists; of either no more than count."""
     is_quoted: bool = False
 
 
@@ -110,7 +112,10 @@ def blocks_of(html: str) -> Iterator[Block]:
             end = tags[index][0].start() if index < len(tags) else len(html)
             is_whole = index < len(tags) and tags[index][1] == f"/{name}"
             yield Block(html[at : tag.start()])
-            level, depth = sum(one is not None for one in counts), quotes + max(0, len(counts) - 1)
+            level, depth = (
+                sum(one is not None for one in counts),
+                min(quotes, DEEPEST) + min(max(0, len(counts) - 1), DEEPEST),
+            )
             yield Block(html[tag.end() : end], tag[0], number, is_whole, level, depth, quotes > 0)
             at = end
     yield Block(html[at:])

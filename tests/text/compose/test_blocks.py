@@ -85,6 +85,8 @@ def test_the_first_paragraph_of_an_item_stands_behind_its_number() -> None:
     [
         ("<blockquote>{}</blockquote>", 1),
         ("<blockquote><blockquote>{}</blockquote></blockquote>", 2),
+        ("<blockquote>" * 9 + "{}" + "</blockquote>" * 9, 4),
+        ("<ul><li>甲" * 8 + "<ul>{}</ul>" + "</li></ul>" * 8, 4),
         ("<ul>{}</ul>", 0),
         ("<ul><li>甲<ul>{}</ul></li></ul>", 1),
         ("<blockquote><p>甲</p></blockquote>{}", 0),
