@@ -45,9 +45,9 @@ _WHOLE = re.compile(
     + ")"
 )
 _ENGLISH_DATE = re.compile(
-    r"(?<![0-9])[0-9]{1,2}(?:st|nd|rd|th)? "
+    r"(?<![0-9A-Za-z])(?:[0-9]{1,2}(?:st|nd|rd|th)? )?"
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
-    r"Nov(?:ember)?|Dec(?:ember)?)\b(?P<year>,? [0-9]{4}(?![0-9]))?"
+    r"Nov(?:ember)?|Dec(?:ember)?)(?![A-Za-z])(?: [0-9]{1,2},)?(?: [0-9]{4}(?![0-9]))?"
 )
 _MASKS = re.compile("[×＊○*某\u3000]")
 _MASKED = re.compile(
@@ -79,12 +79,9 @@ def bonds(text: str, names: Mapping[str, Bond] | None = None) -> bytearray:
     held = bytearray(len(text) + 1)
     for start, end, bond in _names_in(text, names or {}):
         held[start + 1 : end] = bytes([bond]) * (end - start - 1)
-    for found in _ENGLISH_DATE.finditer(text):
-        day = found.start("year") if found["year"] else found.end()
-        held[found.start() + 1 : day] = bytes([Bond.UNIT]) * (day - found.start() - 1)
-        # Its year is parted before a line is let out far.
-        held[day : found.end()] = bytes([Bond.BODY]) * (found.end() - day)
-    for found in chain(_WHOLE.finditer(text), _MASKED.finditer(text) if _MASKS.search(text) else ()):
+    for found in chain(
+        _WHOLE.finditer(text), _ENGLISH_DATE.finditer(text), _MASKED.finditer(text) if _MASKS.search(text) else ()
+    ):
         held[found.start() + 1 : found.end()] = bytes([Bond.UNIT]) * (len(found[0]) - 1)
     return held
 
