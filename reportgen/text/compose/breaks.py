@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from operator import sub
 
-from reportgen.text.compose.characters import PARTED_AFTER, PARTED_BEFORE, QUOTES, Edge, Kind
-from reportgen.text.compose.runs import SENTENCE_ENDS, Path, Run, one_letter_each, scale_of
+from reportgen.text.compose.characters import PARTED_AFTER, PARTED_BEFORE, QUOTES, SENTENCE_ENDS, Edge, Kind
+from reportgen.text.compose.runs import Path, Run, one_letter_each, scale_of
 from reportgen.text.compose.together import Bond, bonds
 
 Hyphenate = Callable[[str], Sequence[str]]

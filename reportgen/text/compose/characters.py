@@ -24,6 +24,7 @@ QUOTES = frozenset("\"'")
 """Marks that open and close alike; after a space they open."""
 DASHES = frozenset("—…⸺‥")
 """Marks drawn as one line or one row of dots over two characters: never parted, never spaced."""
+SENTENCE_ENDS = frozenset("。！？")
 SPACES = frozenset(" \t\n\r\f")
 """White space of HTML: as many as stand together print as one."""
 _GLUE = frozenset("\u00a0\u202f\u2007\u2060\ufeff\u034f")

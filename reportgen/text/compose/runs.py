@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from reportgen.text.compose.characters import SPACES, Edge, Kind, edge_of, kind_of, letter_of, split
+from reportgen.text.compose.characters import SENTENCE_ENDS, SPACES, Edge, Kind, edge_of, kind_of, letter_of, split
 from reportgen.text.compose.measure import Ruler
 
 TAG = re.compile(r"<(?:!--.*?--|/?[A-Za-z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
@@ -31,9 +31,8 @@ _UNMEASURED = frozenset(
 _SMALL = frozenset(("sup", "sub", "small"))
 _WHITE = re.compile("[ \\t\\n\\r\\f]")
 _DASHES = re.compile("D+")
-SENTENCE_ENDS = frozenset("。！？")
 _ALONE = re.compile("(?<!H)H(?!H)")
-ADDRESS = re.compile("[a-z]{3,5}://[!-~]+")
+_ADDRESS = re.compile("[a-z]{3,5}://[!-~]+")
 """Of the web."""
 _ACCOUNT = re.compile(r"(?<![\w.+-])[\w.+-]*+@[\w.-]+", re.ASCII)
 """Of a person: @tao-yun, tao.yun@example.org. It begins where its word does, so that a long word is read once."""
@@ -236,7 +235,7 @@ def _tell_apart(run: Run, letters: list[str], latin: Mapping[str, float] | None)
 def _find_addresses(run: Run, letters: list[str], *, takes_white: bool) -> None:
     """Find addresses; among Chinese words, where few places part them, their letters take white as those do."""
     text = one_letter_each(run)
-    run.addresses = [range(*found.span()) for found in ADDRESS.finditer(text)]
+    run.addresses = [range(*found.span()) for found in _ADDRESS.finditer(text)]
     accounts = (range(*found.span()) for found in _ACCOUNT.finditer(text))
     for one in (*run.addresses, *accounts) if takes_white else ():
         letters[one.start : one.stop] = "H" * len(one)

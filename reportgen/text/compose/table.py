@@ -6,6 +6,7 @@ A printer that may part words anywhere gives a wide column room at the expense o
 from __future__ import annotations
 
 import html
+import itertools
 import re
 
 from reportgen.text.compose.characters import clusters
@@ -64,10 +65,10 @@ def _narrow(widths: list[float], room: float) -> set[int]:
 
 
 def _hold(row: str, columns: set[int]) -> str:
-    count = iter(range(len(row)))
+    column = itertools.count()
 
     def cell(found: re.Match[str]) -> str:
-        if next(count) not in columns:
+        if next(column) not in columns:
             return found[0]
         classes = _CLASS.search(found[2])
         names = f"{classes[1]} nowrap" if classes else "nowrap"
