@@ -122,14 +122,6 @@ def test_a_heading_and_who_presents_it_go_with_the_text_below() -> None:
     assert ended == {True}
 
 
-@pytest.mark.parametrize("minutes", ["draft", "approved"])
-def test_a_foot_alone_on_its_page_has_no_number_whatever_is_printed_over_the_page(minutes: str) -> None:
-    actions = [{"id": "a1", "task": "完成清淤", "lead": "works", "due": "2026-04-30"}]
-    texts = words(printed(minutes=minutes, actions=actions, issue=issue(**{"printed-by": "县府办"})))
-    assert "县府办" in texts[-1]
-    assert not re.search(r"— \d+ —", texts[-1])
-
-
 def test_a_row_of_the_head_of_a_table_is_one_line() -> None:
     actions = [{"id": "a1", "task": "完成清淤", "lead": "works", "due": "2026-04-30"}]
     texts = words(printed(actions=actions))

@@ -59,10 +59,11 @@ TEXT_AND_FOOT_1, TEXT_1, TEXT_2 = (
     Sheet(False, True, False, 1),
     Sheet(False, True, False, 2),
 )
-TEXT_AND_FOOT_2, BLANK, FOOT = (
+TEXT_AND_FOOT_2, BLANK, FOOT, FOOT_2 = (
     Sheet(False, True, True, 2),
     Sheet(True, False, False, None),
     Sheet(False, False, True, None),
+    Sheet(False, False, True, 2),
 )
 
 
@@ -70,8 +71,8 @@ def test_printed_on_one_side_the_foot_stands_below_the_text() -> None:
     assert sheets(job(1, duplex=False)) == [TEXT_AND_FOOT_1]
 
 
-def test_a_foot_on_an_odd_page_moves_to_the_even_one_behind_it_which_has_no_number() -> None:
-    assert sheets(job(2)) == [TEXT_1, FOOT]
+def test_a_foot_on_an_odd_page_moves_to_the_even_one_behind_it() -> None:
+    assert sheets(job(2)) == [TEXT_1, FOOT_2]
 
 
 def test_a_foot_on_an_even_page_stays_there() -> None:
@@ -82,15 +83,19 @@ def test_where_text_fills_an_even_page_a_blank_one_without_a_number_comes_before
     assert sheets(job(14, closing="完毕。")) == [TEXT_1, TEXT_2, BLANK, FOOT]
 
 
-def test_a_foot_that_is_alone_on_an_even_page_has_no_number_there() -> None:
-    *_, annex, foot = sheets(job(2, **ACTIONS))
+def test_what_is_printed_over_every_page_makes_no_page_a_full_one() -> None:
+    assert [one.number for one in sheets(job(13, closing="完毕。", minutes="draft"))] == [1, 2, None, None]
+
+
+@pytest.mark.parametrize("duplex", [True, False])
+def test_a_foot_alone_behind_a_page_that_is_not_blank_has_its_number(duplex: bool) -> None:
+    *_, annex, foot = sheets(job(2, duplex=duplex, **ACTIONS))
     assert annex.has_text
-    assert foot == FOOT
-    assert sheets(job(2, duplex=False, **ACTIONS))[-1].number == 4
+    assert foot == Sheet(False, False, True, 4)
 
 
 def test_the_foot_on_a_page_of_its_own_stands_on_the_bottom_edge_of_the_text() -> None:
-    left, _, right, bottom = ink_of(print_page(job(2)).pdf or b"", 2)
+    left, _, right, bottom = ink_of(print_page(job(14, closing="完毕。")).pdf or b"", 4)
     assert (left, right, bottom) == pytest.approx((LEFT, LEFT + WIDTH, TOP + HEIGHT), abs=0.3)
 
 

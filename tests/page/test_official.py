@@ -144,10 +144,10 @@ def test_page_numbers_stand_7_mm_below_the_text_right_on_odd_pages_and_left_on_e
                 continue
             lines = lines_of(page, page.page_number)
             found = [one for one in lines if re.fullmatch(r"— \d+ —", one.text)]
-            if all(abs(one.size - NUMBER) < 0.1 for one in lines):
-                # The foot alone on its page, and the blank one before it, carry no number.
-                assert found == []
-                continue
+            if not lines:
+                # A blank page; the foot alone behind it has no number either.
+                assert page.page_number == len(pdf.pages) - 1
+                break
             (number,) = found
             odd = page.page_number % 2
             edge = LEFT + WIDTH - number.right if odd else number.left - LEFT

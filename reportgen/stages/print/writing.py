@@ -114,12 +114,13 @@ _VARIANTS: dict[str, str | None] = {"ua-1": "pdf/ua-1", "a-3a": "pdf/a-3a", "pla
 
 
 def _laid_out(job: PrintJob, fetcher: Any, fonts: Any, stock: Stock) -> Any:
-    """Return the document, laid out once more with its foot on an even page of its own where it stands wrong."""
+    """Return the document, laid out once more with its foot on an even page of its own where it ends on an odd one."""
     document = _render(job, fetcher, fonts, stock)
-    if not (job.even_end and foot_is_out_of_place(document)):
+    moved = foot_moved_on(document) if job.even_end else ""
+    if not moved:
         return document
     # Fonts of their own: loading a file twice into one set gives WeasyPrint two faces of one name.
-    return _render(job, fetcher, one_face_fonts(), stock, APART)
+    return _render(job, fetcher, one_face_fonts(), stock, moved)
 
 
 def _render(job: PrintJob, fetcher: Any, fonts: Any, stock: Stock, body_class: str = "") -> Any:
@@ -135,15 +136,20 @@ FOOT = "part_imprint"
 """The id of the foot of an official document (版记); ids of records have no underscore."""
 APART = "imprint-apart"
 """The class of a body whose theme has to put the foot on an even page of its own."""
+AFTER_BLANK = "imprint-after-blank"
+"""The class beside it where the page before will be blank."""
 
 
-def foot_is_out_of_place(document: Any) -> bool:
-    """Whether the foot stands on the front of a sheet, or alone on a page that has a number; none is never wrong.
+def foot_moved_on(document: Any) -> str:
+    """Return the classes of a body whose foot moves on from the front of a sheet; empty where it stands right.
 
-    Source: GB/T 9704-2012, 版记: on the last page, an even one where both sides are printed; alone there, unnumbered.
+    Source: GB/T 9704-2012, 7.4 (版记 on the last page, an even one where both sides are printed) and 7.5 (where the
+    page before it is blank neither has a number).
     """
     found = next((one for one in enumerate(document.pages, 1) if FOOT in one[1].anchors), None)
-    return found is not None and (found[0] % 2 == 1 or not any(words_in_flow(found[1], foot=False)))
+    if found is None or found[0] % 2 == 0:
+        return ""
+    return APART if any(words_in_flow(found[1], foot=False)) else f"{APART} {AFTER_BLANK}"
 
 
 def _reason(failure: Exception) -> str:
