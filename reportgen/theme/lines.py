@@ -11,12 +11,10 @@ from typing import Any
 import jinja2
 
 from reportgen.text import markup
-from reportgen.text.compose import IN_LATIN, Advances, Measure, Ruler, compose_blocks, compose_title, hold_columns
+from reportgen.text.compose import IN_LATIN, Advances, Measure, Ruler, compose_blocks, compose_title, hold_cells
 
 TITLE_CELLS = 20
 """Width of a title in its own characters, which are larger than those of the text."""
-BULLET = "• "
-"""Before an item of a list that is not counted, in English; official Chinese has none."""
 TABLE = 12 / 15.793
 """Size of the type of tables in that of the text."""
 INSET = 2
@@ -35,7 +33,7 @@ def _english(word: str) -> Sequence[str]:
 def _marker(words: Mapping[str, str], is_han: bool, number: int, level: int) -> str:
     """Return what stands before an item of a list, as the style sheet has it."""
     if not number:
-        return "" if is_han else BULLET
+        return words["bullet"]
     if level < 2:
         return f"{number}{words['point']}"
     own = number if is_han or number > len(ascii_lowercase) else ascii_lowercase[number - 1]
@@ -80,8 +78,9 @@ def line_filters(faces: Advances | None) -> dict[str, Any]:
             if faces is None or not context.get("for_print"):
                 return html
             words, is_han = context["w"], context["language"] == "zh"
+            face, names = ("fang", context["unparted"]) if is_han else ("latin", None)
             return compose_blocks(
-                hold_columns(html, cells, faces, scale=TABLE, role="fang" if is_han else "latin"),
+                hold_cells(html, cells, faces, scale=TABLE, role=face, keep=names),
                 shape,
                 faces,
                 marker=functools.partial(_marker, words, is_han),

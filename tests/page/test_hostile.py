@@ -193,6 +193,19 @@ def test_numbers_stand_with_the_words_of_their_items_and_quotations_stand_furthe
     assert lefts == [2, 4, 2, 4, 2, 2, 2, 2]
 
 
+@pytest.mark.parametrize(("language", "mark"), [("zh", "——"), ("en", "• ")])
+def test_items_that_are_not_counted_have_their_mark_and_hold_the_grid(language: str, mark: str) -> None:
+    english = "The committee noted what had been done at the two bridges and asked for a report by the end of April."
+    words = SENTENCE if language == "zh" else english
+    text = f"- {words}\n   - {words}\n\n{words}\n\n- {words}\n\n   {words}\n\n- {words}"
+    found = printed(meeting(opening=text, lang=language), site={"languages": [language]})["roads-1"]
+    marked = [line for page in measured(found).pages for line in page if line.text.startswith(mark)]
+    assert [line.text[len(mark) :][:5] for line in marked] == [words[:5]] * 4
+    assert [round((line.left - LEFT) / CELL, 1) for line in marked] == [2, 4, 2, 2]
+    if language == "zh":
+        assert short_of_the_edge(measured(found)) == []
+
+
 @pytest.mark.parametrize(
     "text",
     ["> " * 19 + SENTENCE, "".join(f"{'   ' * depth}1. {SENTENCE}\n" for depth in range(10))],

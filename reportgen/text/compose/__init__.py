@@ -25,7 +25,7 @@ from reportgen.text.compose.breaks import Hyphenate
 from reportgen.text.compose.measure import Advances, Measure, Ruler
 from reportgen.text.compose.paragraph import compose_ink
 from reportgen.text.compose.runs import IN_LATIN
-from reportgen.text.compose.table import hold_columns
+from reportgen.text.compose.table import hold_cells
 from reportgen.text.compose.title import compose_title
 from reportgen.text.compose.together import Bond
 
@@ -39,5 +39,5 @@ __all__ = [
     "compose_blocks",
     "compose_ink",
     "compose_title",
-    "hold_columns",
+    "hold_cells",
 ]

@@ -1,4 +1,4 @@
-"""Tables: which columns are so narrow that none of their cells needs a second line.
+"""Tables: which columns are so narrow that none of their cells needs a second line, and what the others never part.
 
 A printer that may part words anywhere gives a wide column room at the expense of narrow ones, and parts their numbers.
 """
@@ -8,10 +8,13 @@ from __future__ import annotations
 import html
 import itertools
 import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from reportgen.text.compose.characters import clusters
 from reportgen.text.compose.measure import Advances, Ruler
 from reportgen.text.compose.runs import TAG
+from reportgen.text.compose.together import Bond, bonds
 
 SHORT = 9.0
 """Ems of its type up to which a cell stays on one line."""
@@ -23,10 +26,23 @@ _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<(t[hd])\b([^<>]*)>(.*?)</\1>", re.DOTALL)
 _CLASS = re.compile(r'\sclass="([^"]*)"')
+_WORDS = re.compile(rf"(?P<tag>{TAG.pattern}|&#?\w+;|[<&])|[^<&]+", re.DOTALL)
+"""A tag or an entity, or the words between two."""
 
 
-def hold_columns(blocks: str, cells: float, faces: Advances, *, scale: float, role: str = "fang") -> str:
-    """Return blocks of HTML whose tables have the class `nowrap` in all cells of their narrow columns.
+def hold_cells(
+    blocks: str,
+    cells: float,
+    faces: Advances,
+    *,
+    scale: float,
+    role: str = "fang",
+    keep: Mapping[str, Bond] | None = None,
+) -> str:
+    """Return blocks of HTML whose tables have the class `nowrap` around what stays on one line.
+
+    That is every cell of a narrow column; in the other columns dates, numbers with what they count, and names, as far
+    as a column has room for them.
 
     Args:
         blocks: HTML with any number of tables, none within another.
@@ -34,23 +50,58 @@ def hold_columns(blocks: str, cells: float, faces: Advances, *, scale: float, ro
         faces: Widths of characters.
         scale: Size of the type of tables in that of the text.
         role: Face they are set in.
+        keep: Names the records give, each with how firmly it holds together; None: only narrow columns are held.
     """
-    ruler = Ruler.over(faces)
-
-    def held(found: re.Match[str]) -> str:
-        rows = [_CELL.findall(row) for row in _ROW.findall(found[0])]
-        columns = [[_width(cell[2], ruler, role) for cell in column] for column in zip(*rows, strict=False)]
-        narrow = _narrow([max(column) for column in columns], cells / scale)
-        return _ROW.sub(lambda row: _hold(row[0], narrow), found[0])
-
-    return _TABLE.sub(held, blocks) if "<table" in blocks else blocks
+    tables = _Tables(Ruler.over(faces), role, cells / scale, keep)
+    return _TABLE.sub(lambda found: tables.held(found[0]), blocks) if "<table" in blocks else blocks
 
 
-def _width(words: str, ruler: Ruler, role: str) -> float:
-    text = html.unescape(TAG.sub("", words)).strip()
-    # What has lines of its own, a list or a picture, is not short.
-    is_long = "<br" in words or "<p" in words or "<img" in words or len(text) > 4 * SHORT
-    return 2 * SHORT if is_long else sum(ruler.advance(one, role) for one in clusters(text))
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    ruler: Ruler
+    role: str
+    room: float
+    """Width of a table, in ems of its type."""
+    keep: Mapping[str, Bond] | None
+
+    def held(self, table: str) -> str:
+        rows = [_CELL.findall(row) for row in _ROW.findall(table)]
+        widest = [max(self._cell(cell[2]) for cell in column) for column in zip(*rows, strict=False)]
+        narrow = _narrow(widest, self.room)
+        left = self.room - sum(widest[one] + _BESIDE for one in narrow)
+        share = left / max(1, len(widest) - len(narrow)) - _BESIDE
+        return _ROW.sub(lambda row: _hold(row[0], narrow, lambda words: self._with_pieces(words, share)), table)
+
+    def _cell(self, words: str) -> float:
+        """Return how wide a cell is on one line; what has lines of its own, a list or a picture, is not short."""
+        text = html.unescape(TAG.sub("", words)).strip()
+        is_long = "<br" in words or "<p" in words or "<img" in words or len(text) > 4 * SHORT
+        return 2 * SHORT if is_long else self._width(text)
+
+    def _width(self, text: str) -> float:
+        return sum(self.ruler.advance(one, self.role) for one in clusters(text))
+
+    def _with_pieces(self, words: str, share: float) -> str:
+        """Return the inside of a cell with what no line may part, where it is no wider than a share of the table."""
+        if self.keep is None:
+            return words
+        pieces = (one for found in _WORDS.finditer(words) for one in _pieces(found, self.keep))
+        return "".join(
+            f'<span class="nowrap">{piece}</span>' if is_whole and self._width(piece) <= share else piece
+            for piece, is_whole in pieces
+        )
+
+
+def _pieces(found: re.Match[str], keep: Mapping[str, Bond]) -> Iterator[tuple[str, bool]]:
+    """Yield a tag as it is, or words in pieces; each with whether no line may part it."""
+    if found["tag"]:
+        yield found["tag"], False
+        return
+    text = found[0]
+    held = bonds(text, keep)
+    places = (0, *(at for at in range(1, len(text)) if not held[at]), len(text))
+    for start, end in itertools.pairwise(places):
+        yield text[start:end], end - start > 1
 
 
 def _narrow(widths: list[float], room: float) -> set[int]:
@@ -64,14 +115,16 @@ def _narrow(widths: list[float], room: float) -> set[int]:
     return found
 
 
-def _hold(row: str, columns: set[int]) -> str:
+def _hold(row: str, columns: set[int], inside: Callable[[str], str]) -> str:
+    """Return a row with the class `nowrap` in the cells of some columns; of the others the inside is changed."""
     column = itertools.count()
 
     def cell(found: re.Match[str]) -> str:
+        name, attributes, words = found.groups()
         if next(column) not in columns:
-            return found[0]
-        classes = _CLASS.search(found[2])
+            return f"<{name}{attributes}>{inside(words)}</{name}>"
+        classes = _CLASS.search(attributes)
         names = f"{classes[1]} nowrap" if classes else "nowrap"
-        return f'<{found[1]}{_CLASS.sub("", found[2])} class="{names}">{found[3]}</{found[1]}>'
+        return f'<{name}{_CLASS.sub("", attributes)} class="{names}">{words}</{name}>'
 
     return _CELL.sub(cell, row)
