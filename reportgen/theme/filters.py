@@ -11,7 +11,7 @@ import jinja2
 from reportgen.model.build import Links
 from reportgen.text import language as words_of
 from reportgen.text import markup, numbering, paragraphs
-from reportgen.text.compose import Advances
+from reportgen.text.compose import Advances, part_name
 from reportgen.theme.headings import headings
 from reportgen.theme.lines import line_filters
 
@@ -74,6 +74,7 @@ def filters(faces: Advances | None = None) -> dict[str, Any]:
         "time_span": _in_language(words_of.time_span),
         "join_list": _in_language(words_of.join_list),
         "aligned_name": words_of.aligned_name,
+        "name_parts": part_name,
         "numbered": lambda pattern, issue: numbering.document_number(pattern, issue.number, issue.year),
         # What a macro returns is escaped: to count its characters they have to be those that are printed.
         "unescaped": lambda words: html.unescape(str(words)),

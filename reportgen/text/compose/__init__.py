@@ -13,8 +13,8 @@ fills it stands between Chinese characters.
     typeset     lines as HTML
     paragraph   one paragraph
     blocks      the paragraphs and items of a longer text
-    table       columns of tables that stay on one line
-    sense       how well a title can be parted at a place
+    table       what stays on one line in tables
+    sense       how well a title or a name can be parted at a place
     title       titles in lines
 """
 
@@ -25,6 +25,7 @@ from reportgen.text.compose.breaks import Hyphenate
 from reportgen.text.compose.measure import Advances, Measure, Ruler
 from reportgen.text.compose.paragraph import compose_ink
 from reportgen.text.compose.runs import IN_LATIN
+from reportgen.text.compose.sense import part_name
 from reportgen.text.compose.table import hold_cells
 from reportgen.text.compose.title import compose_title
 from reportgen.text.compose.together import Bond
@@ -40,4 +41,5 @@ __all__ = [
     "compose_ink",
     "compose_title",
     "hold_cells",
+    "part_name",
 ]

@@ -1,4 +1,4 @@
-"""Sense: how well a title can be parted between two characters, by marks, particles and the words of documents.
+"""Sense: how well a title or a name can be parted between two characters, by marks and the words of documents.
 
 No dictionary: what is not known of a place is that it may part a word, which costs more than to part beside a word
 that is known and less than to part inside one.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 UNKNOWN = 4.0
 AFTER_MARK = 0.0
@@ -20,6 +21,8 @@ IN_TITLE = 10.0
 """Inside 《》, on top of what the place costs."""
 BEFORE_PARTICLE = 30.0
 AFTER_ABOUT = 20.0
+UNEVEN = 0.5
+"""Cost of a part of one character fewer than it may have, squared on the way there; so few parts are best."""
 
 _WORDS = (
     "人民政府", "办公室", "办公厅", "委员会", "领导小组", "工作", "会议", "情况", "建设", "管理", "安全", "生产",
@@ -31,12 +34,15 @@ _WORDS = (
     "服务", "监督", "检查", "隐患", "风险", "农村", "公路", "涵洞", "防汛", "抗旱", "城市", "更新", "营商", "招商",
     "引资", "同志", "座谈", "培训", "现场", "调度", "协调", "联席", "专题", "工作会议", "全体会议", "常务会议",
     "办公会议", "座谈会", "推进会", "动员会", "部署会", "联席会议", "领导小组会议", "全体扩大会议", "工作方案",
-    "实施方案", "实施意见", "管理办法", "营商环境",
+    "实施方案", "实施意见", "管理办法", "营商环境", "中心", "大队", "支队", "分局", "养护", "运输", "公安局",
 )  # fmt: skip
 """Words titles of documents are made of."""
 _KNOWN = re.compile("|".join(sorted(_WORDS, key=len, reverse=True)))
 _PARTICLES = frozenset("的了等之地得们着过")
 _ANDS = frozenset("和与及暨或")
+_BODIES = frozenset("省市县区乡镇局厅处科室站所院校队委办组")
+"""What names of bodies, and of the places they belong to, end in."""
+_HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff]+")
 _CLOSING = frozenset("，、；：。！？）》」』】〕”’—…·,;:.!?)] \u3000")
 _OPENING = frozenset("（《「『【〔“‘([")
 
@@ -71,3 +77,30 @@ def _by_marks(text: str, at: int, cost: float) -> float:
     if after in _ANDS:
         return min(cost, BEFORE_AND)
     return min(cost, AFTER_AND) if before in _ANDS else cost
+
+
+def part_name(name: str, most: int = 6) -> tuple[str, ...]:
+    """Return the name of a body in parts that a narrow column may have below each other.
+
+    Args:
+        name: As it is printed.
+        most: Characters a part has at most; it has two at least. A shorter name, and one that is not all Chinese
+            characters, is one part.
+    """
+    if len(name) <= most or not _HAN.fullmatch(name):
+        return (name,)
+    costs = [
+        BESIDE_WORD if at and cost == UNKNOWN and name[at - 1] in _BODIES else cost
+        for at, cost in enumerate(sense_costs(name))
+    ]
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
+    for end in range(2, len(name) + 1):
+        ways = [
+            (best[start][0] + costs[end] * (end < len(name)) + UNEVEN * (most - end + start) ** 2, start)
+            for start in range(max(0, end - most), end - 1)
+            if start in best
+        ]
+        if ways:
+            cost, start = min(ways)
+            best[end] = (cost, (*best[start][1], end))
+    return tuple(name[start:end] for start, end in pairwise(best[len(name)][1]))

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from reportgen.text.compose import Bond, compose_title
+from reportgen.text.compose import Bond, compose_title, part_name
 from tests.text.compose.measured import RoundFaces, lines_of, natural
 
 FACES = RoundFaces()
@@ -47,6 +47,25 @@ def test_a_title_that_fits_is_one_line() -> None:
 )
 def test_a_title_parts_at_sense(words: str, lines: list[str]) -> None:
     assert cut(words) == lines
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["县公路", "养护中心"], ["县公安局", "交警大队"], ["县人民政府", "办公室"], ["澄溪县", "人民政府", "办公室"],
+        ["县自然资源", "和规划局"], ["县道路养护", "联席会议", "办公室"], ["县交通运输局"], ["县公路养护中心（北片）"],
+        ["Documentation"], ["字字字", "字字字字"],
+    ],
+)  # fmt: skip
+def test_a_long_name_of_a_body_parts_at_sense_and_a_short_one_not_at_all(parts: list[str]) -> None:
+    assert list(part_name("".join(parts))) == parts
+
+
+@pytest.mark.parametrize("count", range(7, 41))
+def test_no_part_of_a_name_is_too_long_or_one_character(count: int) -> None:
+    parts = part_name("字" * count)
+    assert "".join(parts) == "字" * count
+    assert {len(part) for part in parts} <= {2, 3, 4, 5, 6}
 
 
 def test_lines_that_were_typed_win() -> None:
