@@ -168,9 +168,10 @@ def _as_sentence(words: str) -> str:
 
 
 _WITH_UNIT = re.compile(
-    r"〔[0-9]{4}〕[0-9]+号|(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日|[0-9]+(?:[.,:：][0-9]+)*%?[\u4e00-\u9fff]{1,2}"
+    r"〔[0-9]{4}〕[0-9]+号|(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日|"
+    r"(?<![0-9A-Za-z+])[0-9]+(?:[.,:：][0-9]+)*%?[\u4e00-\u9fff]{1,2}"
 )
-"""A date, the number of a document, or a number with what it counts: 42万元, 24小时."""
+"""A date, the number of a document, or a number with what it counts: 42万元, 24小时; none in X207线 or K3+200处."""
 _BETWEEN_LATIN = re.compile("(?<=[0-9A-Za-z])[’–](?=[0-9A-Za-z])")
 
 

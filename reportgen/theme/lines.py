@@ -1,4 +1,4 @@
-"""Lines: paragraphs and titles of a printed page cut into lines on its grid; on a web page they stay as they are."""
+"""Lines: paragraphs and titles of a printed page cut into lines on its grid; on a web page the browser breaks them."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def line_filters(faces: Advances | None) -> dict[str, Any]:
 
         def cut(html: str, shape: Measure) -> str:
             if faces is None or not context.get("for_print"):
-                return html
+                return markup.tie_end(markup.Html(html), language=context["language"])
             words, is_han = context["w"], context["language"] == "zh"
             face, names = ("fang", context["unparted"]) if is_han else ("latin", None)
             return compose_blocks(

@@ -222,6 +222,17 @@ def test_the_value_of_an_attribute_is_never_cut() -> None:
     assert tie_end(image, language="zh") == f'<img alt="{LONG}</p>"> {LONG[:-3]}{nowrap("洞清淤")}'
 
 
+@pytest.mark.parametrize(
+    ("words", "whole"),
+    [
+        ("〔2026〕5号", ["〔2026〕5号"]), ("2026年6月10日", ["2026年6月10日"]), ("42万元", ["42万元"]),
+        ("3.5%以上", ["3.5%以上"]), ("X207线", []), ("K3+200处", []), ("ISO 9001", []),
+    ],
+)  # fmt: skip
+def test_a_number_stays_with_what_it_counts_where_it_counts_something(words: str, whole: list[str]) -> None:
+    assert re.findall('<span class="nowrap">([^<]*)</span>', tie_end(words, language="zh")) == whole
+
+
 def test_words_of_other_languages_are_escaped_and_not_tied() -> None:
     assert tie_end(f"{LONG} <b>", language="en") == f"{LONG} &lt;b&gt;"
     assert tie_end(to_html(LONG), language="en") == f"<p>{LONG}</p>"
