@@ -256,12 +256,12 @@ def test_prose_follows_the_heading_above_it(tmp_path: Path) -> None:
 
 def test_the_end_of_a_chinese_paragraph_stays_together(tmp_path: Path) -> None:
     words = "会议同意按三类处置，汛期前完成涵洞清淤"
-    text = "{{ value | tied }} {{ value | prose | tied(2) }} {% set both %}<b>{{ value }}</b>乙丙丁{% endset %}"
+    text = "{{ value | tied }} {{ value | prose | tied(3) }} {% set both %}<b>{{ value }}</b>乙丙丁{% endset %}"
     theme = own(tmp_path, plain__page_j2=text + '{{ both | tied }} {{ "<&" | tied }}')
     end = '会议同意按三类处置，汛期前完成涵{}<span class="nowrap">{}</span>'
     assert shown(theme, value=Markdown(words), language="zh") == (
-        f"{end.format('', '洞清淤')} <p>{end.format('洞', '清淤')}</p> "
-        f'<b>{words}</b><span class="nowrap">乙丙丁</span> &lt;&amp;'
+        f"{end.format('洞', '清淤')} <p>{end.format('', '洞清淤')}</p> "
+        f'<b>{words}</b>乙<span class="nowrap">丙丁</span> &lt;&amp;'
     )
     assert shown(theme, value=Markdown(words), language="en").startswith(f"{words} <p>{words}</p> <b>")
 

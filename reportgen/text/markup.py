@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from reportgen.model.diagnostic import error, warning
 from reportgen.text.cleaning import clean
+from reportgen.text.compose import bonds
 from reportgen.text.dialect import Target
 from reportgen.text.limits import DEEPEST_NESTING, TOO_DEEP, Problem, exceeded, line_of, tables, without_code
 from reportgen.text.tokens import ASSET, sound
@@ -167,30 +168,32 @@ def _as_sentence(words: str) -> str:
     return f"{words[:start]}{words[start].upper()}{words[start + 1 : -1]}.)"
 
 
-_WITH_UNIT = re.compile(
-    r"〔[0-9]{4}〕[0-9]+号|(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日|"
-    r"(?<![0-9A-Za-z+])[0-9]+(?:[.,:：][0-9]+)*%?[\u4e00-\u9fff]{1,2}"
-)
-"""A date, the number of a document, or a number with what it counts: 42万元, 24小时; none in X207线 or K3+200处."""
+WIDEST_WHOLE = 8
+"""Ems up to which a number with what it counts, or a date, is kept on one line: a narrow cell has no more."""
+_DAY_AND_YEAR = re.compile("(.*[A-Za-z])( [0-9]{4})")
+_WORD_AND_MARK = re.compile("[（《〈“‘「『【]+[0-9A-Za-z]{1,12}|(?<![0-9A-Za-z+])[A-Za-z][A-Za-z+]*[0-9]")
+"""An opening mark with the word behind it, and the letters before a number (X207线): WeasyPrint ends a line between
+them where any place will do, a browser where a span begins."""
+_CLOSING = "，、；：。！？）》〉”’」』】"
 _BETWEEN_LATIN = re.compile("(?<=[0-9A-Za-z])[’–](?=[0-9A-Za-z])")
 
 
-def tie_end(words: Html | str, count: int = 3, *, language: str) -> Html:
-    """Return words that break over lines as Chinese ones should: no last line of a single character, numbers whole.
+def tie_end(words: Html | str, count: int = 2, *, language: str) -> Html:
+    """Return words that break over lines as they should: numbers and dates whole, no last line of a single character.
 
     Args:
         words: Safe HTML, every paragraph of which is tied, or plain words, which are escaped.
-        count: Characters to keep together; a short pair of brackets at the end stays whole besides. Texts shorter
-            than five times that, and ends of tags, entities or Latin words alone, are left as they are.
-        language: zh; other languages break between words, so nothing is tied.
+        count: Characters of the end of Chinese words to keep together, beside the marks behind them; a short pair of
+            brackets at the end stays whole besides. Texts shorter than five times that, and ends of tags, entities or
+            Latin words alone, are left as they are.
+        language: zh; the ends of other languages, which break between words, are left as they are.
     """
     whole = safe(words)
-    if language != "zh":
-        return whole
-    # Found as tags, because the value of an attribute may hold the same characters.
-    ends = (found.start() for found in _TAG.finditer(whole) if found[0] == "</p>")
-    tied = "".join(_tied(whole[start:end], count) for start, end in pairwise((0, *ends, len(whole))))
-    return Html("".join(_numbers_kept_whole(tied)))
+    if language == "zh":
+        # Found as tags, because the value of an attribute may hold the same characters.
+        ends = (found.start() for found in _TAG.finditer(whole) if found[0] == "</p>")
+        whole = Html("".join(_tied(whole[start:end], count) for start, end in pairwise((0, *ends, len(whole)))))
+    return Html("".join(_numbers_kept_whole(whole)))
 
 
 def in_latin(words: Html | str, *, language: str) -> Html:
@@ -213,14 +216,33 @@ def _numbers_kept_whole(safe: str) -> Iterator[str]:
     apart, end = 0, 0
     for tag in _TAG.finditer(safe):
         words = safe[end : tag.start()]
-        yield words if apart else _WITH_UNIT.sub(r'<span class="nowrap">\g<0></span>', words)
+        yield words if apart else _kept_whole(words)
         yield tag[0]
         end = tag.end()
         if tag[0].startswith(("<code", "<pre", "<span")):
             apart += 1
         elif tag[0] in {"</code>", "</pre>", "</span>"}:
             apart -= 1
-    yield _WITH_UNIT.sub(r'<span class="nowrap">\g<0></span>', safe[end:])
+    yield _kept_whole(safe[end:])
+
+
+def _kept_whole(words: str) -> str:
+    """Return words between two tags with what stays on one line in a span."""
+    held = bonds(words)
+    for found in _WORD_AND_MARK.finditer(words):
+        held[found.start() + 1 : found.end()] = b"\1" * (found.end() - found.start() - 1)
+    if not any(held):
+        return words
+    places = (0, *(at for at in range(1, len(words)) if not held[at]), len(words))
+    return "".join(_in_one_piece(words[start:end]) for start, end in pairwise(places))
+
+
+def _in_one_piece(words: str) -> str:
+    if len(words) < 2:
+        return words
+    if sum(1.0 if one > "\u2e80" else 0.5 for one in words) <= WIDEST_WHOLE:
+        return f'<span class="nowrap">{words}</span>'
+    return _DAY_AND_YEAR.sub(r'<span class="nowrap">\1</span>\2', words)
 
 
 def images_in(text: str) -> tuple[tuple[str, int], ...]:
@@ -293,18 +315,26 @@ def _tied(piece: str, count: int) -> str:
     shown = html.unescape(_TAG.sub("", piece.rpartition("<p>")[2])).strip()
     if len(shown) < 5 * count:
         return piece
-    for length in (max(count, _length_of_aside(piece)), count):
+    closing = len(piece) - len(piece.rstrip(_CLOSING))
+    for length in (max(count + closing, _length_of_aside(piece)), count + closing):
         end = _end(piece, length)
-        if not end.isascii() and not set("<>&;") & set(end):
+        if not end[:1].isascii() and not set("<>&;") & set(end):
             return f'{piece.removesuffix(end)}<span class="nowrap">{end}</span>'
     return piece
 
 
-def _end(piece: str, length: int) -> str:
-    """Return the last characters; a mark on a letter is never parted from it."""
-    while length < len(piece) and unicodedata.category(piece[-length]).startswith("M"):
-        length += 1
-    return piece[-length:]
+def _end(piece: str, count: int) -> str:
+    """Return the last characters; a mark is never parted from its letter, nor a number from what it counts."""
+    words = piece[piece.rfind(">") + 1 :]
+    held, start = bonds(words), len(words)
+    while start and (count > 0 or _is_mark(words[start]) or held[start]):
+        start -= 1
+        count -= not _is_mark(words[start])
+    return words[start:]
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")
 
 
 def _length_of_aside(piece: str) -> int:

@@ -54,6 +54,8 @@ class Paragraph:
     words: str
     full: tuple[Line, ...]
     """All but the last, those of body size."""
+    marker: str = ""
+    """What the style sheet prints before its words: the number of an item."""
 
 
 @dataclass(frozen=True)
@@ -84,19 +86,21 @@ def measured(document: Document) -> Measured:
     lost: list[str] = []
     for paragraph in SetLines(document.html).paragraphs:
         full: list[Line] = []
+        marker = ""
         for number, words in enumerate(paragraph, 1):
-            # The items of a list have their numbers from the style sheet.
-            behind = re.compile(r"(?:\d+\.|（\d+）|\([a-z]\))" + re.escape(_letters(words)))
-            found = on_paper.get(_letters(words)) or next(
-                (on_paper[one] for one in on_paper if behind.fullmatch(one)), []
-            )
+            # The items of a list have their numbers and dashes from the style sheet.
+            behind = re.compile(rf"(\d+\.|（\d+）|\([a-z]\)|——|•){re.escape(_letters(words))}")
+            found = on_paper.get(_letters(words), [])
+            if not found:
+                marked = next((one for one in map(behind.fullmatch, on_paper) if one and on_paper[one[0]]), None)
+                marker, found = (marked[1], on_paper[marked[0]]) if marked else (marker, [])
             if not found:
                 lost.append(words)
                 continue
             line = found.pop(0)
             if number < len(paragraph) and is_of_body(line):
                 full.append(line)
-        paragraphs.append(Paragraph("".join(paragraph), tuple(full)))
+        paragraphs.append(Paragraph("".join(paragraph), tuple(full), marker))
     return Measured(
         tuple(tuple(filter(is_of_body, lines)) for lines, is_upright in sheets if is_upright),
         tuple(paragraphs),
@@ -177,6 +181,8 @@ def _may_part(pair: str) -> bool:
 def _is_filled(words: str, paragraph: Paragraph, start: int) -> bool:
     """Whether some words fill a line with a character more or less than 28."""
     indent = _indent(paragraph.full[0 if not start else min(1, len(paragraph.full) - 1)])
+    if not start:
+        indent += width(paragraph.marker)
     han = sum(map(_is_han, words))
     return abs(width(words.rstrip()) + indent - 28) < min(0.95, 0.08 * (han - 4))
 

@@ -295,7 +295,7 @@ def test_a_speech_keeps_its_labels_and_its_tiers() -> None:
         page.index(label) for label in ("一、</span>守住路", "（一）</span>看得见", "一要</b>查得细。", "一是</b>")
     ]
     assert order == sorted(order)
-    assert '由<span class="mask">***</span>负责，<span class="mask">***</span>配合。' in page
+    assert '由<span class="mask">***</span>负责，<span class="mask">***</span><span class="nowrap">配合。</span>' in page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -166,7 +166,7 @@ def test_words_that_look_like_a_heading_are_not_lowered() -> None:
     assert to_plain("# 甲\n\n### 乙") == "甲 乙"
 
 
-ANCIENT = "邉\U000e0100某某"
+ANCIENT = "洞邉\U000e0100"
 LONG = "会议同意按三类处置，汛期前完成涵洞清淤"
 
 
@@ -177,19 +177,21 @@ def nowrap(words: str) -> str:
 @pytest.mark.parametrize(
     ("words", "tied"),
     [
-        (LONG, f"{LONG[:-3]}{nowrap('洞清淤')}"),
-        (LONG[:15], f"{LONG[:12]}{nowrap(LONG[12:15])}"),
-        (LONG[:14], LONG[:14]),
+        (LONG, f"{LONG[:-2]}{nowrap('清淤')}"),
+        (f"{LONG}。", f"{LONG[:-2]}{nowrap('清淤。')}"),
+        (LONG[:10], f"{LONG[:7]}{nowrap('处置，')}"),
+        (LONG[:9], LONG[:9]),
         (f"{LONG}（周明负责）", f"{LONG}{nowrap('（周明负责）')}"),
         (f"{LONG}（{'长' * 10}）", f"{LONG}{nowrap('（' + '长' * 10 + '）')}"),
         (f"{LONG}（{'长' * 11}）", f"{LONG}（{'长' * 9}{nowrap('长长）')}"),
+        (f"{LONG}于2026年6月10日", f"{LONG}于{nowrap('2026年6月10日')}"),
         (f"{LONG}（）", f"{LONG[:-1]}{nowrap('淤（）')}"),
         (f"{LONG}甲）", f"{LONG[:-1]}{nowrap('淤甲）')}"),
         (f"{LONG} PDF", f"{LONG} PDF"),
         (f"{LONG}共 3 项", f"{LONG}共 {nowrap('3 项')}"),
         (f"{LONG}<甲>", f"{LONG}&lt;甲&gt;"),
         (f"{LONG}“甲&乙", f"{LONG}“甲&amp;乙"),
-        (f"{LONG}邉\U000e0100某某", f"{LONG}{nowrap(ANCIENT)}"),
+        (f"{LONG}{ANCIENT}", f"{LONG}{nowrap(ANCIENT)}"),
         ("", ""),
     ],
 )
@@ -198,15 +200,15 @@ def test_the_end_of_a_chinese_text_stays_together(words: str, tied: str) -> None
 
 
 def test_how_many_characters_stay_together_can_be_asked_for() -> None:
-    assert tie_end(LONG, 2, language="zh") == f"{LONG[:-2]}{nowrap('清淤')}"
+    assert tie_end(LONG, 3, language="zh") == f"{LONG[:-3]}{nowrap('洞清淤')}"
     assert tie_end(LONG, 4, language="zh") == LONG
 
 
 def test_every_paragraph_of_safe_html_is_tied_and_other_blocks_are_not() -> None:
     typed = f"{LONG}\n\n- {LONG}\n\n短句\n\n{LONG}由***负责\n\n**{LONG}**"
-    end = f"{LONG[:-3]}{nowrap('洞清淤')}"
+    end = f"{LONG[:-2]}{nowrap('清淤')}"
     assert tie_end(to_html(typed), language="zh") == (
-        f"<p>{end}</p>\n<ul>\n<li>{LONG}</li>\n</ul>\n<p>短句</p>\n<p>{LONG}由{masked('***')}负责</p>\n"
+        f"<p>{end}</p>\n<ul>\n<li>{LONG}</li>\n</ul>\n<p>短句</p>\n<p>{LONG}由{masked('***')}{nowrap('负责')}</p>\n"
         f"<p><strong>{LONG}</strong></p>"
     )
     assert tie_end(to_inline(LONG), language="zh") == end
@@ -219,14 +221,16 @@ def test_a_short_paragraph_below_a_long_list_is_not_tied() -> None:
 
 def test_the_value_of_an_attribute_is_never_cut() -> None:
     image = Html(f'<img alt="{LONG}</p>"> {LONG}')
-    assert tie_end(image, language="zh") == f'<img alt="{LONG}</p>"> {LONG[:-3]}{nowrap("洞清淤")}'
+    assert tie_end(image, language="zh") == f'<img alt="{LONG}</p>"> {LONG[:-2]}{nowrap("清淤")}'
 
 
 @pytest.mark.parametrize(
     ("words", "whole"),
     [
         ("〔2026〕5号", ["〔2026〕5号"]), ("2026年6月10日", ["2026年6月10日"]), ("42万元", ["42万元"]),
-        ("3.5%以上", ["3.5%以上"]), ("X207线", []), ("K3+200处", []), ("ISO 9001", []),
+        ("3.5%以上", ["3.5%"]), ("X207线", ["X207线"]), ("K3+200处", ["K3+200"]), ("60立方米", ["60立方米"]),
+        ("ISO 9001", []), ("on 8 January 2026", ["8 January 2026"]), ("（Collect them）", ["（Collect"]),
+        ("from 29 September 2026", ["29 September"]),
     ],
 )  # fmt: skip
 def test_a_number_stays_with_what_it_counts_where_it_counts_something(words: str, whole: list[str]) -> None:
@@ -511,25 +515,26 @@ def test_the_plain_words_are_those_of_the_page(text: str) -> None:
 @pytest.mark.parametrize(
     ("words", "kept"),
     [
-        ("各安排42万元，其余按月", f"各安排{nowrap('42万元')}，其余按月"),
-        ("于14:30起限载", f"于{nowrap('14:30起限')}载"),
-        ("自2026年3月19日起", f"自{nowrap('2026年3月19日')}起"),
-        ("见〔2026〕5号文", f"见{nowrap('〔2026〕5号')}文"),
-        ("完成62.5%的路段", f"完成{nowrap('62.5%的路')}段"),
-        ("K3+200 处", "K3+200 处"),
+        ("安排42万元，另付", f"安排{nowrap('42万元')}，另付"),
+        ("于14:30起限载", f"于{nowrap('14:30起')}限载"),
+        ("自2026年3月19日", f"自{nowrap('2026年3月19日')}"),
+        ("见〔2026〕5号", f"见{nowrap('〔2026〕5号')}"),
+        ("完成62.5%的路", f"完成{nowrap('62.5%')}的路"),
+        ("K3+200 处", f"{nowrap('K3+200')} 处"),
     ],
 )
 def test_a_number_stays_with_what_it_counts(words: str, kept: str) -> None:
-    assert tie_end(words, language="zh") == kept
-    assert tie_end(words, language="en") == words
+    assert tie_end(words, language="zh") == tie_end(words, language="en") == kept
 
 
 def test_a_number_in_code_stays_as_it_is_and_one_in_bold_is_kept_whole() -> None:
     safe = to_inline("`42万元` 和 **7道**涵洞待修")
-    assert tie_end(safe, language="zh") == f"<code>42万元</code> 和 <strong>{nowrap('7道')}</strong>涵洞待修"
+    assert (
+        tie_end(safe, language="zh") == f"<code>42万元</code> 和 <strong>{nowrap('7道')}</strong>涵洞{nowrap('待修')}"
+    )
     blocks = to_html("```\n42万元\n```\n\n- 由***修7道\n- 另修9道\n\n`3道` 待查，6道在建")
     assert tie_end(blocks, language="zh") == blocks.replace("7道", nowrap("7道")).replace("9道", nowrap("9道")).replace(
-        "6道在", nowrap("6道在")
+        "6道在建", nowrap("6道") + nowrap("在建")
     )
 
 

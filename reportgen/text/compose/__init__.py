@@ -28,7 +28,7 @@ from reportgen.text.compose.runs import IN_LATIN
 from reportgen.text.compose.sense import part_name
 from reportgen.text.compose.table import hold_cells
 from reportgen.text.compose.title import compose_title
-from reportgen.text.compose.together import Bond
+from reportgen.text.compose.together import Bond, bonds
 
 __all__ = [
     "IN_LATIN",
@@ -37,6 +37,7 @@ __all__ = [
     "Hyphenate",
     "Measure",
     "Ruler",
+    "bonds",
     "compose_blocks",
     "compose_ink",
     "compose_title",
