@@ -6,11 +6,10 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 
 from reportgen.model.diagnostic import error, warning
 from reportgen.text.cleaning import clean
-from reportgen.text.compose import bonds
+from reportgen.text.compose import bonds, in_spans
 from reportgen.text.dialect import Target
 from reportgen.text.limits import DEEPEST_NESTING, TOO_DEEP, Problem, exceeded, line_of, tables, without_code
 from reportgen.text.tokens import ASSET, sound
@@ -21,7 +20,7 @@ MOST_FINDINGS = 10
 
 UNDER = 3
 """Level of the heading of a page that prose stands under, unless a template says another."""
-LONGEST_ASIDE = 12
+LONGEST_ASIDE = 8
 """Characters of a pair of brackets that stays whole at the end of a paragraph, the brackets counted."""
 
 RAW_HTML = warning(
@@ -170,7 +169,6 @@ def _as_sentence(words: str) -> str:
 
 WIDEST_WHOLE = 8
 """Ems up to which a number with what it counts, or a date, is kept on one line: a narrow cell has no more."""
-_DAY_AND_YEAR = re.compile("(.*[A-Za-z])( [0-9]{4})")
 _WORD_AND_MARK = re.compile("[（《〈“‘「『【]+[0-9A-Za-z]{1,12}|(?<![0-9A-Za-z+])[A-Za-z][A-Za-z+]*[0-9]")
 """An opening mark with the word behind it, and the letters before a number (X207线): WeasyPrint ends a line between
 them where any place will do, a browser where a span begins."""
@@ -182,18 +180,28 @@ def tie_end(words: Html | str, count: int = 2, *, language: str) -> Html:
     """Return words that break over lines as they should: numbers and dates whole, no last line of a single character.
 
     Args:
-        words: Safe HTML, every paragraph of which is tied, or plain words, which are escaped.
-        count: Characters of the end of Chinese words to keep together, beside the marks behind them; a short pair of
-            brackets at the end stays whole besides. Texts shorter than five times that, and ends of tags, entities or
-            Latin words alone, are left as they are.
+        words: Safe HTML, or plain words, which are escaped. What stands in code, or in a span already, is left as it
+            is.
+        count: Characters of the end of a paragraph of Chinese to keep together, beside the marks behind them; a short
+            pair of brackets at the end stays whole besides. Texts shorter than five times that, and ends of tags,
+            entities or Latin words, are left as they are.
         language: zh; the ends of other languages, which break between words, are left as they are.
     """
     whole = safe(words)
-    if language == "zh":
-        # Found as tags, because the value of an attribute may hold the same characters.
-        ends = (found.start() for found in _TAG.finditer(whole) if found[0] == "</p>")
-        whole = Html("".join(_tied(whole[start:end], count) for start, end in pairwise((0, *ends, len(whole)))))
-    return Html("".join(_numbers_kept_whole(whole)))
+    pieces: list[str] = []
+    apart = start = begun = 0
+    for tag in (*_TAG.finditer(whole), None):
+        end, opened = (tag.start(), tag[0]) if tag else (len(whole), "")
+        is_end = language == "zh" and opened in {"", "</p>"} and _is_long(whole[begun:end], 5 * count)
+        pieces += [whole[start:end] if apart else _kept_whole(whole[start:end], count if is_end else 0), opened]
+        apart += opened.startswith(("<code", "<pre", "<span")) - (opened in {"</code>", "</pre>", "</span>"})
+        start = tag.end() if tag else end
+        begun = start if opened in {"<p>", "</p>"} else begun
+    return Html("".join(pieces))
+
+
+def _is_long(safe: str, least: int) -> bool:
+    return len(html.unescape(_TAG.sub("", safe)).strip()) >= least
 
 
 def in_latin(words: Html | str, *, language: str) -> Html:
@@ -211,38 +219,40 @@ def in_latin(words: Html | str, *, language: str) -> Html:
     return Html("".join(pieces) + _BETWEEN_LATIN.sub(r'<span class="latin">\g<0></span>', whole[end:]))
 
 
-def _numbers_kept_whole(safe: str) -> Iterator[str]:
-    """Yield the pieces of safe HTML with every number and its unit, every date and 〔2026〕5号 in one piece."""
-    apart, end = 0, 0
-    for tag in _TAG.finditer(safe):
-        words = safe[end : tag.start()]
-        yield words if apart else _kept_whole(words)
-        yield tag[0]
-        end = tag.end()
-        if tag[0].startswith(("<code", "<pre", "<span")):
-            apart += 1
-        elif tag[0] in {"</code>", "</pre>", "</span>"}:
-            apart -= 1
-    yield _kept_whole(safe[end:])
-
-
-def _kept_whole(words: str) -> str:
-    """Return words between two tags with what stays on one line in a span."""
+def _kept_whole(words: str, count: int) -> str:
+    """Return words between two tags with what stays on one line in spans, the last characters among it."""
     held = bonds(words)
-    for found in _WORD_AND_MARK.finditer(words):
-        held[found.start() + 1 : found.end()] = b"\1" * (found.end() - found.start() - 1)
+    wholes = [found.span() for found in _WORD_AND_MARK.finditer(words)]
+    if count and (last := _last(words, held, count)) is not None:
+        wholes.append((last, len(words)))
+    for start, end in wholes:
+        held[start + 1 : end] = b"\1" * (end - start - 1)
     if not any(held):
         return words
-    places = (0, *(at for at in range(1, len(words)) if not held[at]), len(words))
-    return "".join(_in_one_piece(words[start:end]) for start, end in pairwise(places))
+    return in_spans(words, held, WIDEST_WHOLE)
 
 
-def _in_one_piece(words: str) -> str:
-    if len(words) < 2:
-        return words
-    if sum(1.0 if one > "\u2e80" else 0.5 for one in words) <= WIDEST_WHOLE:
-        return f'<span class="nowrap">{words}</span>'
-    return _DAY_AND_YEAR.sub(r'<span class="nowrap">\1</span>\2', words)
+def _last(words: str, held: bytearray, count: int) -> int | None:
+    """Return where the end begins that is kept together: a short aside, or so many characters with marks behind."""
+    aside = words.rfind("（")
+    is_aside = words.endswith("）") and aside >= 0 and len(words) - aside <= LONGEST_ASIDE
+    for start in (aside if is_aside else None, _start_of_last(words, held, count)):
+        if start is not None and not words[start].isascii() and not set("<>&;") & set(words[start:]):
+            return start
+    return None
+
+
+def _start_of_last(words: str, held: bytearray, count: int) -> int | None:
+    """Return where the last characters begin: no letter loses its marks, no number what it counts."""
+    start = len(words.rstrip(_CLOSING))
+    while start and (count > 0 or _is_mark(words[start]) or held[start]):
+        start -= 1
+        count -= not _is_mark(words[start])
+    return None if count > 0 else start
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")
 
 
 def images_in(text: str) -> tuple[tuple[str, int], ...]:
@@ -308,39 +318,6 @@ def _lowered(tag: str, under: int) -> str:
     """Return the tag of a heading as it stands below a level; any other tag as it is."""
     found = _HEADING.fullmatch(tag)
     return f"{found[1]}{min(6, int(found[2]) + under)}>" if found else tag
-
-
-def _tied(piece: str, count: int) -> str:
-    """Return a piece of HTML with its last characters in a span that does not break, where they are words alone."""
-    shown = html.unescape(_TAG.sub("", piece.rpartition("<p>")[2])).strip()
-    if len(shown) < 5 * count:
-        return piece
-    closing = len(piece) - len(piece.rstrip(_CLOSING))
-    for length in (max(count + closing, _length_of_aside(piece)), count + closing):
-        end = _end(piece, length)
-        if not end[:1].isascii() and not set("<>&;") & set(end):
-            return f'{piece.removesuffix(end)}<span class="nowrap">{end}</span>'
-    return piece
-
-
-def _end(piece: str, count: int) -> str:
-    """Return the last characters; a mark is never parted from its letter, nor a number from what it counts."""
-    words = piece[piece.rfind(">") + 1 :]
-    held, start = bonds(words), len(words)
-    while start and (count > 0 or _is_mark(words[start]) or held[start]):
-        start -= 1
-        count -= not _is_mark(words[start])
-    return words[start:]
-
-
-def _is_mark(character: str) -> bool:
-    return unicodedata.category(character).startswith("M")
-
-
-def _length_of_aside(piece: str) -> int:
-    """Return how many characters a short pair of brackets at the end has, or 0."""
-    length = len(piece) - piece.rfind("（")
-    return length if piece.endswith("）") and "（" in piece and length <= LONGEST_ASIDE else 0
 
 
 def _image(path: str, words: str, asset: Resolve) -> str:

@@ -70,14 +70,15 @@ def line_filters(faces: Advances | None) -> dict[str, Any]:
             tagless: whether it is one paragraph whose own tags are left away.
             greeting: whether a first paragraph that only addresses the audience (同志们：) begins at the edge.
         """
-        # The composer keeps dates and names whole by itself, and gives way where a line would be short for one.
-        safe = markup.safe(blocks).strip().replace(' class="nowrap"', "")
+        safe = markup.safe(blocks).strip()
         measure = Measure(cells, first, rest)
 
         def cut(html: str, shape: Measure) -> str:
             if faces is None or not context.get("for_print"):
                 return markup.tie_end(markup.Html(html), language=context["language"])
             words, is_han = context["w"], context["language"] == "zh"
+            # It keeps dates and names whole by itself, and gives way where a line would be short for one.
+            html = html.replace(' class="nowrap"', "")
             face, names = ("fang", context["unparted"]) if is_han else ("latin", None)
             return compose_blocks(
                 hold_cells(html, cells, faces, scale=TABLE, role=face, keep=names),

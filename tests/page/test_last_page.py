@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -85,6 +85,20 @@ def test_where_text_fills_an_even_page_a_blank_one_without_a_number_comes_before
 
 def test_what_is_printed_over_every_page_makes_no_page_a_full_one() -> None:
     assert [one.number for one in sheets(job(13, closing="完毕。", minutes="draft"))] == [1, 2, None, None]
+
+
+@pytest.mark.parametrize("duplex", [True, False])
+def test_a_foot_that_goes_over_behind_a_page_of_text_has_its_number(duplex: bool) -> None:
+    assert sheets(job(3, duplex=duplex, closing="完毕，报送照片。")) == [TEXT_1, FOOT_2]
+
+
+def test_a_page_with_a_picture_alone_is_not_blank() -> None:
+    shown = '<p style="break-before: page"><img src="asset:road.svg" alt="K3+200"></p><div class="gw-last">'
+    road = b'<svg xmlns="http://www.w3.org/2000/svg" width="500" height="700"><path d="M0 0h400v600z"/></svg>'
+    for count, numbers in ((2, [1, 2]), (9, [1, 2, 3, 4])):
+        html = job(count).html.replace('<div class="gw-last">', shown)
+        printed = replace(job(count), html=html, assets={**LATIN, "asset:road.svg": road})
+        assert [one.number for one in sheets(printed)] == numbers
 
 
 @pytest.mark.parametrize("duplex", [True, False])

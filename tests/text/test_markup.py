@@ -182,10 +182,10 @@ def nowrap(words: str) -> str:
         (LONG[:10], f"{LONG[:7]}{nowrap('处置，')}"),
         (LONG[:9], LONG[:9]),
         (f"{LONG}（周明负责）", f"{LONG}{nowrap('（周明负责）')}"),
-        (f"{LONG}（{'长' * 10}）", f"{LONG}{nowrap('（' + '长' * 10 + '）')}"),
-        (f"{LONG}（{'长' * 11}）", f"{LONG}（{'长' * 9}{nowrap('长长）')}"),
+        (f"{LONG}（{'长' * 6}）", f"{LONG}{nowrap('（' + '长' * 6 + '）')}"),
+        (f"{LONG}（{'长' * 7}）", f"{LONG}（{'长' * 5}{nowrap('长长）')}"),
         (f"{LONG}于2026年6月10日", f"{LONG}于{nowrap('2026年6月10日')}"),
-        (f"{LONG}（）", f"{LONG[:-1]}{nowrap('淤（）')}"),
+        (f"{LONG}（）", f"{LONG}{nowrap('（）')}"),
         (f"{LONG}甲）", f"{LONG[:-1]}{nowrap('淤甲）')}"),
         (f"{LONG} PDF", f"{LONG} PDF"),
         (f"{LONG}共 3 项", f"{LONG}共 {nowrap('3 项')}"),
@@ -230,7 +230,9 @@ def test_the_value_of_an_attribute_is_never_cut() -> None:
         ("〔2026〕5号", ["〔2026〕5号"]), ("2026年6月10日", ["2026年6月10日"]), ("42万元", ["42万元"]),
         ("3.5%以上", ["3.5%"]), ("X207线", ["X207线"]), ("K3+200处", ["K3+200"]), ("60立方米", ["60立方米"]),
         ("ISO 9001", []), ("on 8 January 2026", ["8 January 2026"]), ("（Collect them）", ["（Collect"]),
-        ("from 29 September 2026", ["29 September"]),
+        ("from 29 September 2026", ["29 September 2026"]), ("2026年6月10日上午9时30分", ["2026年6月10日"]),
+        ("汛前排查截至2026年6月10日。", ["2026年6月10日"]),
+        ("各单位共投入96万元。", ["96万元"]), ("各处涵洞已清，另有6道在建", ["6道在建"]),
     ],
 )  # fmt: skip
 def test_a_number_stays_with_what_it_counts_where_it_counts_something(words: str, whole: list[str]) -> None:
@@ -534,7 +536,7 @@ def test_a_number_in_code_stays_as_it_is_and_one_in_bold_is_kept_whole() -> None
     )
     blocks = to_html("```\n42万元\n```\n\n- 由***修7道\n- 另修9道\n\n`3道` 待查，6道在建")
     assert tie_end(blocks, language="zh") == blocks.replace("7道", nowrap("7道")).replace("9道", nowrap("9道")).replace(
-        "6道在建", nowrap("6道") + nowrap("在建")
+        "6道在建", nowrap("6道在建")
     )
 
 

@@ -23,7 +23,7 @@ def past_the_edge(document: Any) -> Iterator[Diagnostic]:
 def _first_past(number: int, page: Any) -> Diagnostic | None:
     sheet = page._page_box
     edge = sheet.content_box_x() + sheet.width + SLACK
-    for box in words_in_flow(page, foot=True):
+    for box in words_in_flow(page):
         # White at the end of a line hangs over it unseen.
         if box.position_x + _seen(box) > edge:
             return PAST_THE_EDGE.at(None, words=box.text.strip()[: 2 * WORDS_AROUND], page=number)

@@ -33,18 +33,26 @@ def weasyprint() -> Any:
     return weasyprint
 
 
-def words_in_flow(page: Any, *, foot: bool) -> Iterator[Any]:
-    """Yield the boxes of words of a laid-out page, without its margins and what is placed over it (a watermark).
+def words_in_flow(page: Any) -> Iterator[Any]:
+    """Yield the boxes of words of a laid-out page, without its margins and what is placed over it (a watermark)."""
+    for box in _in_flow(page):
+        yield from _words_in(box)
 
-    Args:
-        page: of a laid-out document.
-        foot: whether the words of footnotes, where official documents have their foot, count too.
-    """
-    from weasyprint.formatting_structure.boxes import BlockBox, FootnoteAreaBox
 
-    for root in page._page_box.children:
-        if isinstance(root, BlockBox) and (foot or not isinstance(root, FootnoteAreaBox)):
-            yield from _words_in(root)
+def is_bare(page: Any) -> bool:
+    """Return whether a laid-out page has no word and no picture but in footnotes, where official pages have 版记."""
+    from weasyprint.formatting_structure.boxes import FootnoteAreaBox, ReplacedBox
+
+    boxes = [box for box in _in_flow(page) if not isinstance(box, FootnoteAreaBox)]
+    return not any(
+        any(_words_in(box)) or any(isinstance(one, ReplacedBox) for one in box.descendants()) for box in boxes
+    )
+
+
+def _in_flow(page: Any) -> list[Any]:
+    from weasyprint.formatting_structure.boxes import BlockBox
+
+    return [one for one in page._page_box.children if isinstance(one, BlockBox)]
 
 
 def _words_in(box: Any) -> Iterator[Any]:

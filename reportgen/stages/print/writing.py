@@ -11,7 +11,7 @@ from reportgen.model.build import Piece, PrintJob
 from reportgen.model.diagnostic import Diagnostic
 from reportgen.stages.print.apart import apart
 from reportgen.stages.print.binding import bind, bound_pages, furnish
-from reportgen.stages.print.engine import weasyprint, words_in_flow
+from reportgen.stages.print.engine import is_bare, weasyprint
 from reportgen.stages.print.findings import OUT_OF_MEMORY, PRINT_FAILED
 from reportgen.stages.print.fonts import one_face_fonts, words_of
 from reportgen.stages.print.gathering import gather
@@ -149,7 +149,7 @@ def foot_moved_on(document: Any) -> str:
     found = next((one for one in enumerate(document.pages, 1) if FOOT in one[1].anchors), None)
     if found is None or found[0] % 2 == 0:
         return ""
-    return APART if any(words_in_flow(found[1], foot=False)) else f"{APART} {AFTER_BLANK}"
+    return f"{APART} {AFTER_BLANK}" if is_bare(found[1]) else APART
 
 
 def _reason(failure: Exception) -> str:

@@ -28,7 +28,7 @@ from reportgen.text.compose.runs import IN_LATIN
 from reportgen.text.compose.sense import part_name
 from reportgen.text.compose.table import hold_cells
 from reportgen.text.compose.title import compose_title
-from reportgen.text.compose.together import Bond, bonds
+from reportgen.text.compose.together import Bond, bonds, in_spans
 
 __all__ = [
     "IN_LATIN",
@@ -42,5 +42,6 @@ __all__ = [
     "compose_ink",
     "compose_title",
     "hold_cells",
+    "in_spans",
     "part_name",
 ]

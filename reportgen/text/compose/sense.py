@@ -21,7 +21,9 @@ IN_TITLE = 10.0
 """Inside 《》, on top of what the place costs."""
 BEFORE_PARTICLE = 30.0
 AFTER_ABOUT = 20.0
-UNEVEN = 0.5
+LONGEST_PART = 6
+"""Characters a part of a name has at most."""
+SHORTER = 0.5
 """Cost of a part of one character fewer than it may have, squared on the way there; so few parts are best."""
 
 _WORDS = (
@@ -40,8 +42,9 @@ _WORDS = (
 _KNOWN = re.compile("|".join(sorted(_WORDS, key=len, reverse=True)))
 _PARTICLES = frozenset("的了等之地得们着过")
 _ANDS = frozenset("和与及暨或")
-_BODIES = frozenset("省市县区乡镇局厅处科室站所院校队委办组")
-"""What names of bodies, and of the places they belong to, end in."""
+_BUREAUS = frozenset("局厅")
+_PLACES_AND_BODIES = frozenset("省市县镇处科室站所队委办")
+"""What names of bodies, and of the places they belong to, end in besides."""
 _HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff]+")
 _CLOSING = frozenset("，、；：。！？）》」』】〕”’—…·,;:.!?)] \u3000")
 _OPENING = frozenset("（《「『【〔“‘([")
@@ -79,28 +82,34 @@ def _by_marks(text: str, at: int, cost: float) -> float:
     return min(cost, AFTER_AND) if before in _ANDS else cost
 
 
-def part_name(name: str, most: int = 6) -> tuple[str, ...]:
+def part_name(name: str) -> tuple[str, ...]:
     """Return the name of a body in parts that a narrow column may have below each other.
 
     Args:
-        name: As it is printed.
-        most: Characters a part has at most; it has two at least. A shorter name, and one that is not all Chinese
-            characters, is one part.
+        name: As it is printed. One of no more than six characters, and one that is not all Chinese, is one part.
     """
-    if len(name) <= most or not _HAN.fullmatch(name):
+    if len(name) <= LONGEST_PART or not _HAN.fullmatch(name):
         return (name,)
-    costs = [
-        BESIDE_WORD if at and cost == UNKNOWN and name[at - 1] in _BODIES else cost
-        for at, cost in enumerate(sense_costs(name))
-    ]
+    costs = [_name_cost(name, at, cost) for at, cost in enumerate(sense_costs(name))]
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
     for end in range(2, len(name) + 1):
         ways = [
-            (best[start][0] + costs[end] * (end < len(name)) + UNEVEN * (most - end + start) ** 2, start)
-            for start in range(max(0, end - most), end - 1)
+            (best[start][0] + costs[end] + SHORTER * (LONGEST_PART - end + start) ** 2, start)
+            for start in range(max(0, end - LONGEST_PART), end - 1)
             if start in best
         ]
         if ways:
             cost, start = min(ways)
             best[end] = (cost, (*best[start][1], end))
     return tuple(name[start:end] for start, end in pairwise(best[len(name)][1]))
+
+
+def _name_cost(name: str, at: int, cost: float) -> float:
+    """Return what it costs to part a name at a place: a body ends in 局, and no part begins with it."""
+    if at in {0, len(name)}:
+        return 0.0
+    if name[at] in _BUREAUS:
+        return IN_WORD
+    if name[at - 1] in _BUREAUS:
+        return AFTER_MARK
+    return BESIDE_WORD if cost == UNKNOWN and name[at - 1] in _PLACES_AND_BODIES else cost

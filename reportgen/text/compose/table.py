@@ -8,18 +8,20 @@ from __future__ import annotations
 import html
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from reportgen.text.compose.characters import clusters
 from reportgen.text.compose.measure import Advances, Ruler
 from reportgen.text.compose.runs import TAG
-from reportgen.text.compose.together import Bond, bonds
+from reportgen.text.compose.together import Bond, bonds, in_spans
 
 SHORT = 9.0
 """Ems of its type up to which a cell stays on one line."""
 OTHERS = 5.0
 """Ems left at least for each of the other columns."""
+NEIGHBOURS = 2.5
+"""Ems of a column that are left for the marks and characters beside a piece, which stay on its line."""
 _BESIDE = 0.6
 """Ems of white at both sides of a cell, and its border."""
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
@@ -41,8 +43,8 @@ def hold_cells(
 ) -> str:
     """Return blocks of HTML whose tables have the class `nowrap` around what stays on one line.
 
-    That is every cell of a narrow column; in the other columns dates, numbers with what they count, and names, as far
-    as a column has room for them.
+    That is every cell of a narrow column; in the other columns dates, numbers with what they count, and names, where
+    every column has room for them. In a quotation or a list there is less room: only narrow columns are held.
 
     Args:
         blocks: HTML with any number of tables, none within another.
@@ -53,7 +55,11 @@ def hold_cells(
         keep: Names the records give, each with how firmly it holds together; None: only narrow columns are held.
     """
     tables = _Tables(Ruler.over(faces), role, cells / scale, keep)
-    return _TABLE.sub(lambda found: tables.held(found[0]), blocks) if "<table" in blocks else blocks
+    return _TABLE.sub(lambda found: tables.held(found[0], _is_inset(blocks[: found.start()])), blocks)
+
+
+def _is_inset(before: str) -> bool:
+    return any(before.count(f"<{name}") > before.count(f"</{name}>") for name in ("blockquote", "ul", "ol"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +70,13 @@ class _Tables:
     """Width of a table, in ems of its type."""
     keep: Mapping[str, Bond] | None
 
-    def held(self, table: str) -> str:
+    def held(self, table: str, is_inset: bool) -> str:
         rows = [_CELL.findall(row) for row in _ROW.findall(table)]
         widest = [max(self._cell(cell[2]) for cell in column) for column in zip(*rows, strict=False)]
         narrow = _narrow(widest, self.room)
-        left = self.room - sum(widest[one] + _BESIDE for one in narrow)
-        share = left / max(1, len(widest) - len(narrow)) - _BESIDE
-        return _ROW.sub(lambda row: _hold(row[0], narrow, lambda words: self._with_pieces(words, share)), table)
+        left = 0 if is_inset else self.room - sum(widest[one] + _BESIDE for one in narrow)
+        room = left / max(1, len(widest) - len(narrow)) - _BESIDE - NEIGHBOURS
+        return _ROW.sub(lambda row: _hold(row[0], narrow, lambda words: self._with_pieces(words, room)), table)
 
     def _cell(self, words: str) -> float:
         """Return how wide a cell is on one line; what has lines of its own, a list or a picture, is not short."""
@@ -81,27 +87,12 @@ class _Tables:
     def _width(self, text: str) -> float:
         return sum(self.ruler.advance(one, self.role) for one in clusters(text))
 
-    def _with_pieces(self, words: str, share: float) -> str:
-        """Return the inside of a cell with what no line may part, where it is no wider than a share of the table."""
-        if self.keep is None:
+    def _with_pieces(self, words: str, room: float) -> str:
+        """Return the inside of a cell with what no line may part, where there is room for it."""
+        if self.keep is None or room < 2 or "<code" in words:
             return words
-        pieces = (one for found in _WORDS.finditer(words) for one in _pieces(found, self.keep))
-        return "".join(
-            f'<span class="nowrap">{piece}</span>' if is_whole and self._width(piece) <= share else piece
-            for piece, is_whole in pieces
-        )
-
-
-def _pieces(found: re.Match[str], keep: Mapping[str, Bond]) -> Iterator[tuple[str, bool]]:
-    """Yield a tag as it is, or words in pieces; each with whether no line may part it."""
-    if found["tag"]:
-        yield found["tag"], False
-        return
-    text = found[0]
-    held = bonds(text, keep)
-    places = (0, *(at for at in range(1, len(text)) if not held[at]), len(text))
-    for start, end in itertools.pairwise(places):
-        yield text[start:end], end - start > 1
+        keep = self.keep
+        return _WORDS.sub(lambda one: one[0] if one["tag"] else in_spans(one[0], bonds(one[0], keep), room), words)
 
 
 def _narrow(widths: list[float], room: float) -> set[int]:
