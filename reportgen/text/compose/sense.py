@@ -73,6 +73,8 @@ def _by_marks(text: str, at: int, cost: float) -> float:
         return BEFORE_PARTICLE
     if text.endswith("关于", 0, at):
         return AFTER_ABOUT
+    if before == " ":
+        before = text[max(0, at - 2)]
     if before in _CLOSING or after in _OPENING or text.startswith("关于", at):
         return AFTER_MARK
     if before == "的":

@@ -20,7 +20,11 @@ _COUNTED = (
     "平方公里|平方千米|平方米|立方米|平方厘米|公里|千米|厘米|毫米|公顷|公斤|千克|毫克|毫升|千瓦时|千瓦|兆瓦|"
     "美元|欧元|人次|车次|班次|户次|百分点|个百分点|摄氏度|余[个名户家人件处项次]?|多[个名户家人件处项次]?"
 )
-_LATIN_UNIT = "[A-Za-zµμ°Ω]{1,4}[²³]?(?![A-Za-z])"
+_LATIN_UNIT = (
+    "(?!(?:a|an|and|are|as|at|both|by|for|from|had|has|have|in|is|it|its|new|not|of|old|on|or|our|out|that|the|they|"
+    "this|to|was|we|were|who|with)(?![A-Za-z]))[A-Za-zµμ°Ω]{1,4}[²³]?(?![A-Za-z])"
+)
+"""What a number may count by in Latin letters; 1 in 12 counts by no in."""
 _ROUND = "[十百千万亿兆]{0,2}"
 _UNIT = f"(?![前后内外至到及和与或而的是为由])[{_HAN}]"
 """Any Chinese character a number may count by; 14:30前 is no number of 前."""
