@@ -172,6 +172,7 @@ WIDEST_WHOLE = 8
 _WORD_AND_MARK = re.compile("[（《〈“‘「『【]+[0-9A-Za-z]{1,12}|(?<![0-9A-Za-z+])[A-Za-z][A-Za-z+]*[0-9]")
 """An opening mark with the word behind it, and the letters before a number (X207线): WeasyPrint ends a line between
 them where any place will do, a browser where a span begins."""
+_ENTITY = re.compile(r"&#?\w{1,31};")
 _CLOSING = "，、；：。！？）》〉”’」』】"
 _BETWEEN_LATIN = re.compile("(?<=[0-9A-Za-z])[’–](?=[0-9A-Za-z])")
 
@@ -221,9 +222,11 @@ def in_latin(words: Html | str, *, language: str) -> Html:
 
 def _kept_whole(words: str, count: int) -> str:
     """Return words between two tags with what stays on one line in spans, the last characters among it."""
-    held = bonds(words)
-    wholes = [found.span() for found in _WORD_AND_MARK.finditer(words)]
-    if count and (last := _last(words, held, count)) is not None:
+    # What stands for one character is no number: &#x27;
+    shown = _ENTITY.sub(lambda found: "&" * len(found[0]), words)
+    held = bonds(shown)
+    wholes = [found.span() for found in _WORD_AND_MARK.finditer(shown)]
+    if count and (last := _last(shown, held, count)) is not None:
         wholes.append((last, len(words)))
     for start, end in wholes:
         held[start + 1 : end] = b"\1" * (end - start - 1)
@@ -237,7 +240,7 @@ def _last(words: str, held: bytearray, count: int) -> int | None:
     aside = words.rfind("（")
     is_aside = words.endswith("）") and aside >= 0 and len(words) - aside <= LONGEST_ASIDE
     for start in (aside if is_aside else None, _start_of_last(words, held, count)):
-        if start is not None and not words[start].isascii() and not set("<>&;") & set(words[start:]):
+        if start is not None and not words[start].isascii() and "&" not in words[start:]:
             return start
     return None
 

@@ -294,8 +294,8 @@ def test_what_an_action_continues_is_named() -> None:
            "decisions": [{"id": "d1", "text": "一期施工。", "supersedes": "before/d1"}]}  # fmt: skip
     found = said(printed(*map(Minutes.model_validate, (before, now)), site={"series": [SERIES]})["works"])
     assert [one for one in found if "上次会议" in one] == [
-        "取代：上次会议（分两期施工。）",
-        "接续：上次会议（完成清淤）",
+        "取代：上次会议（分两期施工）。",
+        "接续：上次会议（完成清淤）。",
     ]
 
 

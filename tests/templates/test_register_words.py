@@ -72,7 +72,7 @@ TOLD_WITHOUT_NOTES = {
 @pytest.mark.parametrize(
     ("task", "expected"),
     [
-        ("清理城南排水沟", "2026-05-18 完成时限 2026-05-30 → 2026-06-29；已达节点 清淤过半 2026-05-02 已清一半"),
+        ("清理城南排水沟", "2026-05-18 完成时限 2026-05-30 → 2026-06-29；已达节点 清淤过半 2026-05-02：已清一半"),
         ("编制涵洞台账", "2026-05-20 责任人 秦岭 → 韩冬"),
         ("会商沟渠归属", "2026-05-20 状态 办理中"),
         ("更换井盖", "2026-05-20 未附佐证 现场看过"),
@@ -141,7 +141,7 @@ def test_who_only_supervises_is_given_a_list_to_read_and_nothing_to_sign(languag
     assert elements(html, "title")[0].text == f"{word('supervised_kind', language)}{word('colon', language)}乔立"
     assert "清理城南排水沟" in html
     whole = " ".join(article(html).split())
-    keys = ("notice_kind", "notice_result", "sign_for", "sign_for_by", "issuing_office", "result_signed")
+    keys = ("notice_kind", "notice_result", "sign_for", "sign_for_by", "receiving_body", "result_signed")
     assert [key for key in keys if word(key, language) in whole] == []
 
 

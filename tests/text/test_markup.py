@@ -232,7 +232,7 @@ def test_the_value_of_an_attribute_is_never_cut() -> None:
         ("ISO 9001", []), ("on 8 January 2026", ["8 January 2026"]), ("（Collect them）", ["（Collect"]),
         ("from 29 September 2026", ["29 September 2026"]), ("2026年6月10日上午9时30分", ["2026年6月10日"]),
         ("汛前排查截至2026年6月10日。", ["2026年6月10日"]),
-        ("各单位共投入96万元。", ["96万元"]), ("各处涵洞已清，另有6道在建", ["6道在建"]),
+        ("各单位共投入96万元。", ["96万元"]), ("各处涵洞已清，另有6道在建", ["6道在建"]), ("it's 5' wide", []),
     ],
 )  # fmt: skip
 def test_a_number_stays_with_what_it_counts_where_it_counts_something(words: str, whole: list[str]) -> None:
