@@ -24,9 +24,11 @@ _GREETING = re.compile(r"<p>[^<]{1,20}[：:]</p>")
 
 @functools.cache
 def _english(word: str) -> Sequence[str]:
-    """Return the parts an English word may be cut into at the ends of lines."""
+    """Return the parts an English word may be cut into at the ends of lines; a name or a month is never cut."""
     import pyphen
 
+    if word[:1].isupper():
+        return (word,)
     return tuple(pyphen.Pyphen(lang="en_GB", left=3, right=3).inserted(word, "\u00ad").split("\u00ad"))
 
 
@@ -91,7 +93,8 @@ def line_filters(faces: Advances | None) -> dict[str, Any]:
                 role=role if is_han else IN_LATIN.get(role, "latin"),
                 keep=context["unparted"],
                 keep_last=keep_last,
-                hyphenate=None if is_han else _english,
+                # Nor is a word of a heading.
+                hyphenate=None if is_han or tagless else _english,
             )
 
         if greeting and (found := _GREETING.match(safe)):

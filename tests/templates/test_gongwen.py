@@ -113,3 +113,16 @@ def test_what_the_theme_does_not_set_is_taken_from_the_one_it_goes_on_from() -> 
     assert theme.base("briefing") is None
     said = theme.render("gongwen/theme.yaml", "zh", {}, themes=("gongwen",))
     assert "extends: briefing" in said
+
+
+@pytest.mark.parametrize(("language", "heading"), [("zh", "四、有关事项"), ("en", "Further information")])
+def test_what_a_notice_says_besides_comes_behind_its_agenda(language: str, heading: str) -> None:
+    values = {"status": "planned", "opening": "Please reply.", "agenda": [{"id": "one", "title": "Roads"}]}
+    words = Outline(full(language, **values)).words
+    assert words.index("Roads") < words.index(heading.lstrip("四")) < words.index("Please reply.")
+
+
+def test_the_unit_and_the_people_of_an_open_action_stand_in_one_row() -> None:
+    opened = {**EARLIER, "actions": [{"id": "a1", "task": "清淤", "lead": "Works", "owner": ["Lin", "Qian"]}]}
+    pages = official(record(opened), record({**FULL, "status": "planned"}, "zh"), language="zh")
+    assert "1.清淤（Works、Lin、Qian" in Outline(pages["works-2026-03"]).words
