@@ -11,6 +11,7 @@ import pytest
 from reportgen.model.build import PrintJob
 from reportgen.stages.print import print_page
 from tests.page import official
+from tests.page.bound import ROADS, volume
 from tests.page.measure import CELL, HEIGHT, LEFT, PITCH, TOP, WIDTH, Line, lines_of, opened, red_ink_of
 from tests.page.official import font_files
 from tests.templates import register_pages
@@ -120,6 +121,13 @@ def test_a_heading_and_who_presents_it_go_with_the_text_below() -> None:
         with_head = next(one for one in words(printed(opening=opening, agenda=agenda)) if "关于清淤" in one)
         ended.add("（汇报：陈波）\n会议听取" in with_head.replace(" ", ""))
     assert ended == {True}
+
+
+def test_inside_a_briefing_an_item_has_the_number_of_its_tier_or_a_label_of_its_own() -> None:
+    labels = ("一、", "（二）", "（甲）", "")
+    agenda = [{"title": f"第{at}段公路", **({"label": label} if label else {})} for at, label in enumerate(labels)]
+    html = volume("zh", {**ROADS, "agenda": agenda}, theme="gongwen").html
+    assert re.findall(r'<span class="number">([^<]*)</span><span class="name">第', html) == ["1.", "2.", "（甲）", "4."]
 
 
 def test_a_row_of_the_head_of_a_table_is_one_line() -> None:
