@@ -128,6 +128,7 @@ def test_inside_a_briefing_an_item_has_the_number_of_its_tier_or_a_label_of_its_
     agenda = [{"title": f"第{at}段公路", **({"label": label} if label else {})} for at, label in enumerate(labels)]
     html = volume("zh", {**ROADS, "agenda": agenda}, theme="gongwen").html
     assert re.findall(r'<span class="number">([^<]*)</span><span class="name">第', html) == ["1.", "2.", "（甲）", "4."]
+    assert "2026年第1期" in html
 
 
 def test_a_row_of_the_head_of_a_table_is_one_line() -> None:
