@@ -169,15 +169,16 @@ def _as_sentence(words: str) -> str:
 
 WIDEST_WHOLE = 8
 """Ems up to which a number with what it counts, or a date, is kept on one line: a narrow cell has no more."""
-_WORD_AND_MARK = re.compile("[（《〈“‘「『【]+[0-9A-Za-z]{1,12}|(?<![0-9A-Za-z+])[A-Za-z][A-Za-z+]*[0-9]")
-"""An opening mark with the word behind it, and the letters before a number (X207线): WeasyPrint ends a line between
-them where any place will do, a browser where a span begins."""
+_TOKEN = re.compile("(?<![0-9A-Za-z+])[A-Za-z][A-Za-z+]*[0-9]|(?<![0-9])[0-9]{1,2}[:：][0-9]{2}")
+"""The letters before a number (X207线), and a time: a browser ends a line where a span begins, WeasyPrint anywhere."""
+_OPENED = re.compile("[（《〈“‘「『【]+[0-9A-Za-z]{1,12}")
+"""An opening mark with the word behind it: where any place will do WeasyPrint ends a line between them."""
 _ENTITY = re.compile(r"&#?\w{1,31};")
 _CLOSING = "，、；：。！？）》〉”’」』】"
 _BETWEEN_LATIN = re.compile("(?<=[0-9A-Za-z])[’–](?=[0-9A-Za-z])")
 
 
-def tie_end(words: Html | str, count: int = 2, *, language: str) -> Html:
+def tie_end(words: Html | str, count: int = 2) -> Html:
     """Return words that break over lines as they should: numbers and dates whole, no last line of a single character.
 
     Args:
@@ -185,15 +186,14 @@ def tie_end(words: Html | str, count: int = 2, *, language: str) -> Html:
             is.
         count: Characters of the end of a paragraph of Chinese to keep together, beside the marks behind them; a short
             pair of brackets at the end stays whole besides. Texts shorter than five times that, and ends of tags,
-            entities or Latin words, are left as they are.
-        language: zh; the ends of other languages, which break between words, are left as they are.
+            entities or other words, are left as they are.
     """
     whole = safe(words)
     pieces: list[str] = []
     apart = start = begun = 0
     for tag in (*_TAG.finditer(whole), None):
         end, opened = (tag.start(), tag[0]) if tag else (len(whole), "")
-        is_end = language == "zh" and opened in {"", "</p>"} and _is_long(whole[begun:end], 5 * count)
+        is_end = opened in {"", "</p>"} and _is_long(whole[begun:end], 5 * count)
         pieces += [whole[start:end] if apart else _kept_whole(whole[start:end], count if is_end else 0), opened]
         apart += opened.startswith(("<code", "<pre", "<span")) - (opened in {"</code>", "</pre>", "</span>"})
         start = tag.end() if tag else end
@@ -225,11 +225,19 @@ def _kept_whole(words: str, count: int) -> str:
     # What stands for one character is no number: &#x27;
     shown = _ENTITY.sub(lambda found: "&" * len(found[0]), words)
     held = bonds(shown)
-    wholes = [found.span() for found in _WORD_AND_MARK.finditer(shown)]
-    if count and (last := _last(shown, held, count)) is not None:
-        wholes.append((last, len(words)))
-    for start, end in wholes:
+    for found in _TOKEN.finditer(shown):
+        held[found.start() + 1 : found.end()] = b"\1" * (len(found[0]) - 1)
+    last = _last(shown, held, count) if count else None
+    beginning = [found.span() for found in _OPENED.finditer(shown)] + ([] if last is None else [(last, len(words))])
+    for start, end in beginning:
+        if all(held[start + 1 : end]):
+            continue
         held[start + 1 : end] = b"\1" * (end - start - 1)
+        # Of two pieces that touch one is held: a line may begin with these.
+        for at in range(start - 1, 0, -1):
+            if not held[at]:
+                break
+            held[at] = 0
     if not any(held):
         return words
     return in_spans(words, held, WIDEST_WHOLE)
@@ -240,7 +248,7 @@ def _last(words: str, held: bytearray, count: int) -> int | None:
     aside = words.rfind("（")
     is_aside = words.endswith("）") and aside >= 0 and len(words) - aside <= LONGEST_ASIDE
     for start in (aside if is_aside else None, _start_of_last(words, held, count)):
-        if start is not None and not words[start].isascii() and "&" not in words[start:]:
+        if start is not None and words[start] > "\u2e7f" and "&" not in words[start:]:
             return start
     return None
 

@@ -77,7 +77,7 @@ def line_filters(faces: Advances | None) -> dict[str, Any]:
 
         def cut(html: str, shape: Measure) -> str:
             if faces is None or not context.get("for_print"):
-                return markup.tie_end(markup.Html(html), language=context["language"])
+                return markup.tie_end(markup.Html(html))
             words, is_han = context["w"], context["language"] == "zh"
             # It keeps dates and names whole by itself, and gives way where a line would be short for one.
             html = html.replace(' class="nowrap"', "")

@@ -196,32 +196,32 @@ def nowrap(words: str) -> str:
     ],
 )
 def test_the_end_of_a_chinese_text_stays_together(words: str, tied: str) -> None:
-    assert tie_end(words, language="zh") == tied
+    assert tie_end(words) == tied
 
 
 def test_how_many_characters_stay_together_can_be_asked_for() -> None:
-    assert tie_end(LONG, 3, language="zh") == f"{LONG[:-3]}{nowrap('洞清淤')}"
-    assert tie_end(LONG, 4, language="zh") == LONG
+    assert tie_end(LONG, 3) == f"{LONG[:-3]}{nowrap('洞清淤')}"
+    assert tie_end(LONG, 4) == LONG
 
 
 def test_every_paragraph_of_safe_html_is_tied_and_other_blocks_are_not() -> None:
     typed = f"{LONG}\n\n- {LONG}\n\n短句\n\n{LONG}由***负责\n\n**{LONG}**"
     end = f"{LONG[:-2]}{nowrap('清淤')}"
-    assert tie_end(to_html(typed), language="zh") == (
+    assert tie_end(to_html(typed)) == (
         f"<p>{end}</p>\n<ul>\n<li>{LONG}</li>\n</ul>\n<p>短句</p>\n<p>{LONG}由{masked('***')}{nowrap('负责')}</p>\n"
         f"<p><strong>{LONG}</strong></p>"
     )
-    assert tie_end(to_inline(LONG), language="zh") == end
+    assert tie_end(to_inline(LONG)) == end
 
 
 def test_a_short_paragraph_below_a_long_list_is_not_tied() -> None:
     typed = f"- {LONG}\n\n现在散会"
-    assert tie_end(to_html(typed), language="zh") == to_html(typed)
+    assert tie_end(to_html(typed)) == to_html(typed)
 
 
 def test_the_value_of_an_attribute_is_never_cut() -> None:
     image = Html(f'<img alt="{LONG}</p>"> {LONG}')
-    assert tie_end(image, language="zh") == f'<img alt="{LONG}</p>"> {LONG[:-2]}{nowrap("清淤")}'
+    assert tie_end(image) == f'<img alt="{LONG}</p>"> {LONG[:-2]}{nowrap("清淤")}'
 
 
 @pytest.mark.parametrize(
@@ -229,24 +229,34 @@ def test_the_value_of_an_attribute_is_never_cut() -> None:
     [
         ("〔2026〕5号", ["〔2026〕5号"]), ("2026年6月10日", ["2026年6月10日"]), ("42万元", ["42万元"]),
         ("3.5%以上", ["3.5%"]), ("X207线", ["X207线"]), ("K3+200处", ["K3+200"]), ("60立方米", ["60立方米"]),
-        ("ISO 9001", []), ("on 8 January 2026", ["8 January 2026"]), ("（Collect them）", ["（Collect"]),
-        ("from 29 September 2026", ["29 September 2026"]), ("2026年6月10日上午9时30分", ["2026年6月10日"]),
+        ("ISO 9001", []), ("（Collect them）", ["（Collect"]),
+        ("2026年6月10日上午9时30分", ["2026年6月10日"]), ("3月19日14:00前", ["3月19日14:00"]), ("次年2月底", ["2月底"]),
         ("汛前排查截至2026年6月10日。", ["2026年6月10日"]),
-        ("各单位共投入96万元。", ["96万元"]), ("各处涵洞已清，另有6道在建", ["6道在建"]), ("it's 5' wide", []),
+        ("各单位共投入96万元。", ["96万元"]), ("各处涵洞已清，另有6道在建", ["在建"]),
+        ("不少于20条（Collect）", ["（Collect"]),
+        ("it's 5' wide", []),
     ],
 )  # fmt: skip
 def test_a_number_stays_with_what_it_counts_where_it_counts_something(words: str, whole: list[str]) -> None:
-    assert re.findall('<span class="nowrap">([^<]*)</span>', tie_end(words, language="zh")) == whole
+    assert re.findall('<span class="nowrap">([^<]*)</span>', tie_end(words)) == whole
 
 
-def test_words_of_other_languages_are_escaped_and_not_tied() -> None:
-    assert tie_end(f"{LONG} <b>", language="en") == f"{LONG} &lt;b&gt;"
-    assert tie_end(to_html(LONG), language="en") == f"<p>{LONG}</p>"
+def test_plain_words_are_escaped_and_the_end_of_other_languages_is_not_tied() -> None:
+    english = "The Board agreed that the draft be published for four weeks"
+    assert tie_end(f"{english} <b>") == f"{english} &lt;b&gt;"
+    assert tie_end(to_html(english)) == f"<p>{english}</p>"
+
+
+@pytest.mark.parametrize("date", ["8 January", "29 September 2026", "5 km", "4 for,"])
+def test_latin_words_that_stay_together_have_spaces_that_do_not_break(date: str) -> None:
+    assert tie_end(f"The road was shut on {date} and long") == f"The road was shut on {date} and long".replace(
+        date, date.replace(" ", chr(0xA0))
+    )
 
 
 @given(st.text(alphabet="甲乙（）<>&;p/ab\u0301 \n", max_size=60), st.integers(1, 6))
 def test_tying_adds_a_span_and_changes_no_word(words: str, count: int) -> None:
-    for safe in (tie_end(words, count, language="zh"), tie_end(to_html(words), count, language="zh")):
+    for safe in (tie_end(words, count), tie_end(to_html(words), count)):
         assert isinstance(safe, Html)
         bare = re.sub(r'<span class="nowrap">([^<>&;]*)</span>', r"\1", safe)
         assert bare in {html.escape(words), to_html(words)}
@@ -526,17 +536,15 @@ def test_the_plain_words_are_those_of_the_page(text: str) -> None:
     ],
 )
 def test_a_number_stays_with_what_it_counts(words: str, kept: str) -> None:
-    assert tie_end(words, language="zh") == tie_end(words, language="en") == kept
+    assert tie_end(words) == kept
 
 
 def test_a_number_in_code_stays_as_it_is_and_one_in_bold_is_kept_whole() -> None:
     safe = to_inline("`42万元` 和 **7道**涵洞待修")
-    assert (
-        tie_end(safe, language="zh") == f"<code>42万元</code> 和 <strong>{nowrap('7道')}</strong>涵洞{nowrap('待修')}"
-    )
+    assert tie_end(safe) == f"<code>42万元</code> 和 <strong>{nowrap('7道')}</strong>涵洞{nowrap('待修')}"
     blocks = to_html("```\n42万元\n```\n\n- 由***修7道\n- 另修9道\n\n`3道` 待查，6道在建")
-    assert tie_end(blocks, language="zh") == blocks.replace("7道", nowrap("7道")).replace("9道", nowrap("9道")).replace(
-        "6道在建", nowrap("6道在建")
+    assert tie_end(blocks) == blocks.replace("7道", nowrap("7道")).replace("9道", nowrap("9道")).replace(
+        "在建", nowrap("在建")
     )
 
 

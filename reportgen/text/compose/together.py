@@ -21,8 +21,7 @@ _COUNTED = (
     "美元|欧元|人次|车次|班次|户次|百分点|个百分点|摄氏度|余[个名户家人件处项次]?|多[个名户家人件处项次]?"
 )
 _LATIN_UNIT = (
-    "(?!(?:a|an|and|are|as|at|both|by|for|from|had|has|have|in|is|it|its|new|not|of|old|on|or|our|out|that|the|they|"
-    "this|to|was|we|were|who|with)(?![A-Za-z]))[A-Za-zµμ°Ω]{1,4}[²³]?(?![A-Za-z])"
+    "(?!(?:a|an|and|as|at|by|for|in|is|it|of|on|or|the|to|was|were)(?![A-Za-z]))[A-Za-zµμ°Ω]{1,4}[²³]?(?![A-Za-z])"
 )
 """What a number may count by in Latin letters; 1 in 12 counts by no in."""
 _ROUND = "[十百千万亿兆]{0,2}"
@@ -36,12 +35,14 @@ _WHOLE = re.compile(
     + "|".join(
         (
             rf"[〔\[（(【]{_DIGITS}{{4}}[〕\]）)】] ?(?:第 ?)?{_DIGITS}+ ?[号期]",
-            rf"(?:{_DIGITS}{{4}} ?年 ?)?{_DIGITS}{{1,2}} ?月 ?(?:{_DIGITS}{{1,2}} ?[日号])?",
+            rf"(?:{_DIGITS}{{4}} ?年 ?)?{_DIGITS}{{1,2}} ?月 ?(?:{_DIGITS}{{1,2}} ?[日号]|[初底末]|[上中下]旬)?",
             r"[〇零一二三四五六七八九]{4}年|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日",
             rf"第 ?{_NUMERAL}{{1,6}} ?[{_HAN}]?",
             rf"(?:{_PART_OF_DAY} ?)?{_DIGITS}{{1,2}} ?[时点] ?(?:{_DIGITS}{{1,2}} ?分|半|整)?",
             rf"{_PART_OF_DAY} ?{_DIGITS}{{1,2}}[:：]{_DIGITS}{{2}}(?!{_DIGITS})",
             rf"[±+\-−约近超逾]?{_NUMBER} ?(?:[%％‰℃]|{_ROUND}(?:{_COUNTED}|{_UNIT})|{_LATIN_UNIT})",
+            # Of a vote: 4 for, 1 against.
+            rf"{_DIGITS}{{1,4}} for(?![A-Za-z ])",
             rf"[￥¥$€£] ?{_NUMBER}{_ROUND}元?",
             rf"[A-Z]{{1,3}}{_DIGITS}{{1,9}}+\+{_DIGITS}{{1,9}}+(?:\.{_DIGITS}{{1,9}}+)?",
         )
@@ -115,6 +116,7 @@ def in_spans(words: str, held: bytearray, widest: float) -> str:
     """Return words between two tags with every piece that no line may part in a span of class nowrap.
 
     Of two pieces that touch only the first is held, unless both have room: WeasyPrint ends no line between two spans.
+    Latin words have spaces that do not break instead: before a span lines of hyphenated words would end anywhere.
 
     Args:
         words: Escaped.
@@ -127,6 +129,8 @@ def in_spans(words: str, held: bytearray, widest: float) -> str:
         piece = words[start:end]
         if end - start < 2 or ems(piece) > widest:
             before = ""
+        elif _SPACED.fullmatch(piece):
+            piece, before = piece.replace(" ", "\u00a0"), ""
         elif before and ems(before + piece) <= widest:
             found.pop()
             piece = before = before + piece
@@ -136,6 +140,10 @@ def in_spans(words: str, held: bytearray, widest: float) -> str:
             before = piece
         found.append(f'<span class="nowrap">{piece}</span>' if before else piece)
     return "".join(found)
+
+
+_SPACED = re.compile("[\u0021-\u024f\u2010-\u203a]+(?: [\u0021-\u024f\u2010-\u203a]+)+")
+"""Latin words, more than one."""
 
 
 def ems(words: str) -> float:
