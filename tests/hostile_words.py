@@ -150,4 +150,5 @@ class _Bones(HTMLParser):
         self.tags.append(("?", (("", self.plain(data)),)))
 
     def handle_data(self, data: str) -> None:
-        self.text.append(data)
+        # Ours too, between a number and what it counts.
+        self.text.append(data.replace("\u00a0", " "))
