@@ -266,6 +266,14 @@ def test_the_end_of_a_chinese_paragraph_stays_together(tmp_path: Path) -> None:
     assert shown(theme, value=Markdown(words), language="en") == shown(theme, value=Markdown(words), language="zh")
 
 
+def test_a_browser_keeps_numbers_with_what_they_count_and_what_is_printed_is_left_to_its_lines(tmp_path: Path) -> None:
+    theme = own(tmp_path, plain__page_j2="{{ value | prose | composed }}")
+    table = Markdown("| 路段 | 投入 |\n|---|---|\n| 县道X207线 | 42万元 |\n\n共投入96万元，按期完成。")
+    held = [f'<span class="nowrap">{one}</span>' for one in ("X207线", "42万元", "96万元", "完成。")]
+    assert [one for one in held if one in shown(theme, value=table)] == held
+    assert "nowrap" not in shown(theme, value=table, for_print=True)
+
+
 def test_dates_and_lists_speak_the_language_of_the_page_unless_told_another(tmp_path: Path) -> None:
     text = '{{ day | long_date }} {{ names | join_list }} {{ day | long_date(language="en") }}'
     theme = own(tmp_path, plain__page_j2=text)

@@ -76,8 +76,10 @@ def line_filters(faces: Advances | None) -> dict[str, Any]:
         measure = Measure(cells, first, rest)
 
         def cut(html: str, shape: Measure) -> str:
-            if faces is None or not context.get("for_print"):
+            if not context.get("for_print"):
                 return markup.tie_end(markup.Html(html))
+            if faces is None:
+                return html
             words, is_han = context["w"], context["language"] == "zh"
             # It keeps dates and names whole by itself, and gives way where a line would be short for one.
             html = html.replace(' class="nowrap"', "")
