@@ -78,11 +78,11 @@ def line_filters(faces: Advances | None) -> dict[str, Any]:
         def cut(html: str, shape: Measure) -> str:
             if not context.get("for_print"):
                 return markup.tie_end(markup.Html(html))
+            # The composer keeps dates and names whole by itself, and gives way where a line would be short for one.
+            html = html.replace(' class="nowrap"', "")
             if faces is None:
                 return html
             words, is_han = context["w"], context["language"] == "zh"
-            # It keeps dates and names whole by itself, and gives way where a line would be short for one.
-            html = html.replace(' class="nowrap"', "")
             face, names = ("fang", context["unparted"]) if is_han else ("latin", None)
             return compose_blocks(
                 hold_cells(html, cells, faces, scale=TABLE, role=face, keep=names),
