@@ -7,10 +7,10 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from reportgen.text.compose import Measure, compose_blocks, compose_title
+from reportgen.text.compose import Bond, Measure, compose_blocks, compose_title
 from reportgen.text.compose.characters import NO_END, NO_START, clusters
 from reportgen.text.compose.typeset import MOST_WHITE
 from reportgen.text.markup import to_html
@@ -47,9 +47,11 @@ INNER = st.lists(PIECE, max_size=5).map(lambda pieces: "".join(tag.format(html.e
 
 
 @given(INNER, MEASURES, st.integers(0, 5))
+@example("⺀⺀会议00000", Measure(cells=6), 0)
 @settings(max_examples=150, deadline=None)
 def test_no_letter_is_lost(inner: str, measure: Measure, keep_last: int) -> None:
-    composed = compose(inner, measure, FACES, keep=["会议", "汇报", "ab cd"], keep_last=keep_last)
+    names = {"会议": Bond.BODY, "汇报": Bond.NAME, "ab cd": Bond.NAME}
+    composed = compose(inner, measure, FACES, keep=names, keep_last=keep_last)
     # White space prints as one space, and at a forced line end not at all.
     typed = inner.replace("<br>", "")
     assert "".join(words_of(composed).split()) == "".join(words_of(typed).split())
