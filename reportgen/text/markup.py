@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 
 from reportgen.model.diagnostic import error, warning
 from reportgen.text.cleaning import clean
-from reportgen.text.compose import bonds, in_spans
 from reportgen.text.dialect import Target
 from reportgen.text.limits import DEEPEST_NESTING, TOO_DEEP, Problem, exceeded, line_of, tables, without_code
 from reportgen.text.tokens import ASSET, sound
@@ -20,8 +18,6 @@ MOST_FINDINGS = 10
 
 UNDER = 3
 """Level of the heading of a page that prose stands under, unless a template says another."""
-LONGEST_ASIDE = 8
-"""Characters of a pair of brackets that stays whole at the end of a paragraph, the brackets counted."""
 
 RAW_HTML = warning(
     "raw-html",
@@ -167,42 +163,7 @@ def _as_sentence(words: str) -> str:
     return f"{words[:start]}{words[start].upper()}{words[start + 1 : -1]}.)"
 
 
-WIDEST_WHOLE = 8
-"""Ems up to which a number with what it counts, or a date, is kept on one line: a narrow cell has no more."""
-_TOKEN = re.compile("(?<![0-9A-Za-z+])[A-Za-z][A-Za-z+]*[0-9]|(?<![0-9])[0-9]{1,2}[:：][0-9]{2}")
-"""The letters before a number (X207线), and a time: a browser ends a line where a span begins, WeasyPrint anywhere."""
-_OPENED = re.compile("[（《〈“‘「『【]+[0-9A-Za-z]{1,12}")
-"""An opening mark with the word behind it: where any place will do WeasyPrint ends a line between them."""
-_ENTITY = re.compile(r"&#?\w{1,31};")
-_CLOSING = "，、；：。！？）》〉”’」』】"
 _BETWEEN_LATIN = re.compile("(?<=[0-9A-Za-z])[’–](?=[0-9A-Za-z])")
-
-
-def tie_end(words: Html | str, count: int = 2) -> Html:
-    """Return words that break over lines as they should: numbers and dates whole, no last line of a single character.
-
-    Args:
-        words: Safe HTML, or plain words, which are escaped. What stands in code, or in a span already, is left as it
-            is.
-        count: Characters of the end of a paragraph of Chinese to keep together, beside the marks behind them; a short
-            pair of brackets at the end stays whole besides. Texts shorter than five times that, and ends of tags,
-            entities or other words, are left as they are.
-    """
-    whole = safe(words)
-    pieces: list[str] = []
-    apart = start = begun = 0
-    for tag in (*_TAG.finditer(whole), None):
-        end, opened = (tag.start(), tag[0]) if tag else (len(whole), "")
-        is_end = opened in {"", "</p>"} and _is_long(whole[begun:end], 5 * count)
-        pieces += [whole[start:end] if apart else _kept_whole(whole[start:end], count if is_end else 0), opened]
-        apart += opened.startswith(("<code", "<pre", "<span")) - (opened in {"</code>", "</pre>", "</span>"})
-        start = tag.end() if tag else end
-        begun = start if opened in {"<p>", "</p>"} else begun
-    return Html("".join(pieces))
-
-
-def _is_long(safe: str, least: int) -> bool:
-    return len(html.unescape(_TAG.sub("", safe)).strip()) >= least
 
 
 def in_latin(words: Html | str, *, language: str) -> Html:
@@ -218,52 +179,6 @@ def in_latin(words: Html | str, *, language: str) -> Html:
         pieces += [_BETWEEN_LATIN.sub(r'<span class="latin">\g<0></span>', whole[end : tag.start()]), tag[0]]
         end = tag.end()
     return Html("".join(pieces) + _BETWEEN_LATIN.sub(r'<span class="latin">\g<0></span>', whole[end:]))
-
-
-def _kept_whole(words: str, count: int) -> str:
-    """Return words between two tags with what stays on one line in spans, the last characters among it."""
-    # What stands for one character is no number: &#x27;
-    shown = _ENTITY.sub(lambda found: "&" * len(found[0]), words)
-    held = bonds(shown)
-    for found in _TOKEN.finditer(shown):
-        held[found.start() + 1 : found.end()] = b"\1" * (len(found[0]) - 1)
-    last = _last(shown, held, count) if count else None
-    beginning = [found.span() for found in _OPENED.finditer(shown)] + ([] if last is None else [(last, len(words))])
-    for start, end in beginning:
-        if all(held[start + 1 : end]):
-            continue
-        held[start + 1 : end] = b"\1" * (end - start - 1)
-        # Of two pieces that touch one is held: a line may begin with these.
-        for at in range(start - 1, 0, -1):
-            if not held[at]:
-                break
-            held[at] = 0
-    if not any(held):
-        return words
-    return in_spans(words, held, WIDEST_WHOLE)
-
-
-def _last(words: str, held: bytearray, count: int) -> int | None:
-    """Return where the end begins that is kept together: a short aside, or so many characters with marks behind."""
-    aside = words.rfind("（")
-    is_aside = words.endswith("）") and aside >= 0 and len(words) - aside <= LONGEST_ASIDE
-    for start in (aside if is_aside else None, _start_of_last(words, held, count)):
-        if start is not None and words[start] > "\u2e7f" and "&" not in words[start:]:
-            return start
-    return None
-
-
-def _start_of_last(words: str, held: bytearray, count: int) -> int | None:
-    """Return where the last characters begin: no letter loses its marks, no number what it counts."""
-    start = len(words.rstrip(_CLOSING))
-    while start and (count > 0 or _is_mark(words[start]) or held[start]):
-        start -= 1
-        count -= not _is_mark(words[start])
-    return None if count > 0 else start
-
-
-def _is_mark(character: str) -> bool:
-    return unicodedata.category(character).startswith("M")
 
 
 def images_in(text: str) -> tuple[tuple[str, int], ...]:

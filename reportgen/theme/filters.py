@@ -78,7 +78,6 @@ def filters(faces: Advances | None = None) -> dict[str, Any]:
         "numbered": lambda pattern, issue: numbering.document_number(pattern, issue.number, issue.year),
         # What a macro returns is escaped: to count its characters they have to be those that are printed.
         "unescaped": lambda words: html.unescape(str(words)),
-        "tied": markup.tie_end,
         "in_latin": _in_language(markup.in_latin),
         "led": markup.led,
         "ended": _in_language(markup.ended),

@@ -11,7 +11,16 @@ from typing import Any
 import jinja2
 
 from reportgen.text import markup
-from reportgen.text.compose import IN_LATIN, Advances, Measure, Ruler, compose_blocks, compose_title, hold_cells
+from reportgen.text.compose import (
+    IN_LATIN,
+    Advances,
+    Measure,
+    Ruler,
+    compose_blocks,
+    compose_title,
+    hold_cells,
+    keep_whole,
+)
 
 TITLE_CELLS = 20
 """Width of a title in its own characters, which are larger than those of the text."""
@@ -40,6 +49,11 @@ def _marker(words: Mapping[str, str], is_han: bool, number: int, level: int) -> 
         return f"{number}{words['point']}"
     own = number if is_han or number > len(ascii_lowercase) else ascii_lowercase[number - 1]
     return f"{words['inner_open']}{own}{words['inner_close']}"
+
+
+def _tied(words: markup.Html | str, count: int = 2) -> markup.Html:
+    """Return words that break over lines as they should: numbers and dates whole, no last line of one character."""
+    return markup.Html(keep_whole(markup.safe(words), count=count))
 
 
 def line_filters(faces: Advances | None) -> dict[str, Any]:
@@ -77,7 +91,7 @@ def line_filters(faces: Advances | None) -> dict[str, Any]:
 
         def cut(html: str, shape: Measure) -> str:
             if not context.get("for_print"):
-                return markup.tie_end(markup.Html(html))
+                return _tied(markup.Html(html))
             # The composer keeps dates and names whole by itself, and gives way where a line would be short for one.
             html = html.replace(' class="nowrap"', "")
             if faces is None:
@@ -118,4 +132,4 @@ def line_filters(faces: Advances | None) -> dict[str, Any]:
             return markup.safe(words)
         return markup.Html(compose_title(str(words), TITLE_CELLS, faces, lines=tuple(lines), keep=context["unparted"]))
 
-    return {"composed": composed, "titled": titled}
+    return {"composed": composed, "tied": _tied, "titled": titled}

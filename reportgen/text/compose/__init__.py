@@ -16,6 +16,7 @@ fills it stands between Chinese characters.
     table       what stays on one line in tables
     sense       how well a title or a name can be parted at a place
     title       titles in lines
+    whole       what stays on one line of words that are left to a browser
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ from reportgen.text.compose.runs import IN_LATIN
 from reportgen.text.compose.sense import part_name
 from reportgen.text.compose.table import hold_cells
 from reportgen.text.compose.title import compose_title
-from reportgen.text.compose.together import Bond, bonds, in_spans
+from reportgen.text.compose.together import Bond
+from reportgen.text.compose.whole import keep_whole
 
 __all__ = [
     "IN_LATIN",
@@ -37,11 +39,10 @@ __all__ = [
     "Hyphenate",
     "Measure",
     "Ruler",
-    "bonds",
     "compose_blocks",
     "compose_ink",
     "compose_title",
     "hold_cells",
-    "in_spans",
+    "keep_whole",
     "part_name",
 ]

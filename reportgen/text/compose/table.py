@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from reportgen.text.compose.characters import clusters
 from reportgen.text.compose.measure import Advances, Ruler
 from reportgen.text.compose.runs import TAG
-from reportgen.text.compose.together import Bond, bonds, in_spans
+from reportgen.text.compose.together import Bond
+from reportgen.text.compose.whole import keep_whole
 
 SHORT = 9.0
 """Ems of its type up to which a cell stays on one line."""
@@ -28,8 +29,6 @@ _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<(t[hd])\b([^<>]*)>(.*?)</\1>", re.DOTALL)
 _CLASS = re.compile(r'\sclass="([^"]*)"')
-_WORDS = re.compile(rf"(?P<tag>{TAG.pattern}|&#?\w+;|[<&])|[^<&]+", re.DOTALL)
-"""A tag or an entity, or the words between two."""
 
 
 def hold_cells(
@@ -89,10 +88,7 @@ class _Tables:
 
     def _with_pieces(self, words: str, room: float) -> str:
         """Return the inside of a cell with what no line may part, where there is room for it."""
-        if self.keep is None or room < 2 or "<code" in words:
-            return words
-        keep = self.keep
-        return _WORDS.sub(lambda one: one[0] if one["tag"] else in_spans(one[0], bonds(one[0], keep), room), words)
+        return words if self.keep is None else keep_whole(words, widest=room, names=self.keep)
 
 
 def _narrow(widths: list[float], room: float) -> set[int]:

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 from enum import IntEnum
-from itertools import chain, pairwise
+from itertools import chain
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _DIGITS = "[0-9０-９]"
@@ -110,42 +110,3 @@ def _by_start(names: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, tup
     # Of no names there is no first character.
     pattern = f"[{re.escape(''.join(by_start))}]" if by_start else "(?!)"
     return re.compile(pattern), {first: tuple(found) for first, found in by_start.items()}
-
-
-def in_spans(words: str, held: bytearray, widest: float) -> str:
-    """Return words between two tags with every piece that no line may part in a span of class nowrap.
-
-    Of two pieces that touch only the first is held, unless both have room: WeasyPrint ends no line between two spans.
-    Latin words have spaces that do not break instead: before a span lines of hyphenated words would end anywhere.
-
-    Args:
-        words: Escaped.
-        held: As `bonds` has it.
-        widest: Ems a piece may have, as `ems` has them.
-    """
-    found: list[str] = []
-    before = ""
-    for start, end in pairwise((0, *(at for at in range(1, len(words)) if not held[at]), len(words))):
-        piece = words[start:end]
-        if end - start < 2 or ems(piece) > widest:
-            before = ""
-        elif _SPACED.fullmatch(piece):
-            piece, before = piece.replace(" ", "\u00a0"), ""
-        elif before and ems(before + piece) <= widest:
-            found.pop()
-            piece = before = before + piece
-        elif before:
-            before = ""
-        else:
-            before = piece
-        found.append(f'<span class="nowrap">{piece}</span>' if before else piece)
-    return "".join(found)
-
-
-_SPACED = re.compile("[\u0021-\u024f\u2010-\u203a]+(?: [\u0021-\u024f\u2010-\u203a]+)+")
-"""Latin words, more than one."""
-
-
-def ems(words: str) -> float:
-    """Return about how wide words are, where no face is known; 29 September 2026 has 8 ems."""
-    return sum(1.0 if one > "\u2e7f" else 0.47 for one in words)
